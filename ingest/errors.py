@@ -1,0 +1,39 @@
+"""The errors of the ingestion, drawn as a tree.
+
+IngestError
+├── PluginError        a plugin can't be loaded or used
+├── GatherError        the source can't be listed: ends the run
+├── FetchError         one reference can't be fetched
+├── ParseError         one thing's bytes are not what the plugin reads
+└── ImportRefused      one record can't become content
+"""
+
+from __future__ import annotations
+
+
+class IngestError(Exception):
+    """Stand above every error of the ingestion; ``remedy`` says what a person can do about it."""
+
+    def __init__(self, message: str, *, remedy: str = "") -> None:
+        super().__init__(message)
+        self.remedy = remedy
+
+
+class PluginError(IngestError):
+    """Report a plugin that can't be loaded or used."""
+
+
+class GatherError(IngestError):
+    """Report a source that can't be listed; the run ends."""
+
+
+class FetchError(IngestError):
+    """Report one reference that can't be fetched; the run goes on."""
+
+
+class ParseError(IngestError):
+    """Report bytes that are not what the plugin reads; the run goes on."""
+
+
+class ImportRefused(IngestError):
+    """Report one record that can't become content; the run goes on."""

@@ -1,0 +1,67 @@
+"""What every engine indexes: one frozen document, whatever content it came from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
+
+from search.fields import Facet, Kind, Language, LinkState
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """Say where a service is offered: slugs of municipalities, the whole county, digitally."""
+
+    whole_county: bool = False
+    digital: bool = False
+    municipalities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """Carry everything that a search needs of one published object.
+
+    ``id`` is ``"<source>:<primary key>"`` and never changes for an object. ``title``, ``summary``,
+    ``keywords`` and ``body`` are plain text and are searched, in falling weight; ``organisation`` is
+    the organisation's display name and is searched too. ``facets`` holds value slugs by facet; the
+    content package expands ``Facet.MUNICIPALITY`` to every municipality for what is offered in the
+    whole county or digitally, and keeps the local ones alone in ``Facet.MUNICIPALITY_LOCAL``.
+    ``age_from`` and ``age_to`` are decimal years, inclusive. ``section_url`` is the deep link to the
+    organisation's own site. ``audiences`` says in display words for whom the object is.
+    """
+
+    id: str
+    kind: Kind
+    title: str
+    language: Language = Language.FI
+    summary: str = ""
+    body: str = ""
+    keywords: tuple[str, ...] = ()
+    url: str = ""
+    section_url: str = ""
+    organisation: str = ""
+    audiences: tuple[str, ...] = ()
+    facets: Mapping[Facet, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    availability: Availability | None = None
+    open_to_all: bool = False
+    age_from: float | None = None
+    age_to: float | None = None
+    published: date | None = None
+    updated: datetime | None = None
+    confirmed: date | None = None
+    link_state: LinkState = LinkState.UNKNOWN
+
+    def content_hash(self) -> str:
+        """Return a SHA-256 in hex that changes when, and only when, the document's content does."""
+        state: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)}
+        state["facets"] = {facet.value: sorted(values) for facet, values in self.facets.items() if values}
+        if self.availability is not None:
+            place = self.availability
+            state["availability"] = [place.whole_county, place.digital, sorted(place.municipalities)]
+        text = json.dumps(state, sort_keys=True, default=str, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
