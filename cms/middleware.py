@@ -1,0 +1,39 @@
+"""Run every request that may write in one database transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+
+
+class AtomicWrites:
+    """Wrap the views of unsafe requests in a transaction, so that content and outbox agree.
+
+    ``ATOMIC_REQUESTS`` would do so for every request; on SQLite that takes the one write lock for
+    each page that is merely read.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponseBase],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        """Call the view inside a transaction, or leave a safe request to Django."""
+        if request.method in SAFE_METHODS:
+            return None
+        with transaction.atomic():
+            return view(request, *args, **kwargs)

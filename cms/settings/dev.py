@@ -1,0 +1,21 @@
+"""Development: the embedded default on the loopback, with demo content."""
+
+from __future__ import annotations
+
+from cms.settings.base import *  # noqa: F403  the settings' own idiom
+from cms.settings.base import ENVIRONMENT, INSTALLED_APPS, STORAGES, VAR
+
+DEBUG = True
+DEMO_ALLOWED = True
+SECRET_KEY = ENVIRONMENT.secret_key or "development-only-and-never-in-production"  # noqa: S105  not a secret
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *ENVIRONMENT.allowed_hosts]
+INTERNAL_IPS = ["127.0.0.1"]
+INSTALLED_APPS = [*INSTALLED_APPS, "cms.demo"]
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR / "mail"

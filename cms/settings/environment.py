@@ -1,0 +1,56 @@
+"""Every value that comes from the environment, typed, in one place.
+
+A malformed value stops the start with a message that names the variable.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PROJECT_ROOT = Path(__file__).resolve().parents[2]
+
+CommaList = Annotated[tuple[str, ...], NoDecode]
+"""A value like ``a, b``; written without JSON's brackets."""
+
+
+class Environment(BaseSettings):
+    """Read the environment; field names in upper case are the variables' names."""
+
+    model_config = SettingsConfigDict(env_prefix="", extra="ignore", frozen=True)
+
+    palvelupaketti_var: Path = Field(
+        PROJECT_ROOT / "var", description="Where the product keeps its state: database, index, media, logs."
+    )
+    secret_key: str = Field("", description="Django's signing key; required in production.")
+    allowed_hosts: CommaList = Field((), description="Host names that the site answers to.")
+    csrf_trusted_origins: CommaList = Field((), description="Origins that may post, with their scheme.")
+    base_url: str = Field("http://127.0.0.1:8000", description="The public address, without a final slash.")
+    database_url: str = Field("", description="PostgreSQL or SQLite; SQLite under var/ when empty.")
+    redis_url: str = Field("", description="Redis of the workers and of politeness; required in production.")
+    search_engine: Literal["embedded", "elasticsearch"] = Field("embedded", description="Which engine serves.")
+    elasticsearch_url: str = Field("", description="Address of Elasticsearch 8 or 9.")
+    elasticsearch_api_key: str = Field("", description="API key; wins over user and password.")
+    elasticsearch_user: str = Field("", description="User name, where there is no API key.")
+    elasticsearch_password: str = Field("", description="The user's password.")
+    elasticsearch_ca_certs: str = Field("", description="Path of the authority's certificates.")
+    elasticsearch_index: str = Field("palvelupaketti", description="Name that all our indexes begin with.")
+    email_url: str = Field("", description="smtp://user:password@host:port; printed to the log when empty.")
+    default_from_email: str = Field("palvelupaketti@localhost", description="Sender of our mail.")
+    outbound_allowed_networks: CommaList = Field(
+        (), description="address[/prefix][:port] that outbound requests may reach although not public."
+    )
+    outbound_user_agent: str = Field("", description="User agent of outbound requests, with a contact.")
+    outbound_ports: CommaList = Field(("80", "443"), description="Ports that outbound requests may use.")
+
+    @field_validator(
+        "allowed_hosts", "csrf_trusted_origins", "outbound_allowed_networks", "outbound_ports", mode="before"
+    )
+    @classmethod
+    def _split_commas(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
