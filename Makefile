@@ -1,0 +1,55 @@
+# Palvelupaketti. `make up` runs it, `make test` tests it; each does its own set-up.
+SHELL := /bin/sh
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+WORKERS ?= 2
+PYTEST_ARGS ?=
+export PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help environment dev-environment up test test-postgresql lint format messages lock clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 20
+
+environment:
+	@$(PYTHON) tools/environment.py base --venv $(VENV)
+
+dev-environment:
+	@$(PYTHON) tools/environment.py dev --venv $(VENV)
+	@$(BIN)/python -m cms.stack.catalogues
+
+up: environment ## run everything on this machine: http://127.0.0.1:$PORT
+	@$(BIN)/python -m cms.stack --stop-with-parent
+
+test: dev-environment ## run the whole suite on SQLite
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
+
+test-postgresql: dev-environment ## run the part of the suite that meets the database on a real PostgreSQL
+	@$(BIN)/python -m tests.postgresql -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
+
+lint: dev-environment ## check style, types, layers, templates, migrations and translations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint templates --check --quiet
+	$(BIN)/djlint templates --lint --quiet
+	DJANGO_SETTINGS_MODULE=cms.settings.test $(BIN)/palvelupaketti makemigrations --check --dry-run
+	$(BIN)/python tools/check_catalogues.py
+
+format: dev-environment ## put code and templates into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djlint templates --reformat --quiet
+
+messages: dev-environment ## gather the texts to translate (needs gettext)
+	$(BIN)/palvelupaketti makemessages --locale fi --locale sv --no-obsolete --ignore '.venv/*' --ignore 'build/*'
+
+lock: ## renew the locks in requirements/ from pyproject.toml
+	@$(PYTHON) tools/lock.py
+
+clean: ## remove the environment and caches; the content in var/ stays
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
