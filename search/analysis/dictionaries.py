@@ -1,0 +1,110 @@
+"""Look words up in simplemma's dictionaries, kept on disk as tries that processes share."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import marisa_trie
+
+_BUILD = (
+    "import sys;"
+    "from simplemma.strategies.dictionaries import TrieDictionaryFactory;"
+    "TrieDictionaryFactory(disk_cache_dir=sys.argv[1]).get_dictionary(sys.argv[2])"
+)
+
+
+def cache_directory() -> Path:
+    """Return where the tries are kept: under ``PALVELUPAKETTI_VAR``, else in the user's cache."""
+    root = os.environ.get("PALVELUPAKETTI_VAR")
+    base = (
+        Path(root)
+        if root
+        else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "palvelupaketti"
+    )
+    return base / "dictionaries" / f"simplemma-{version('simplemma')}"
+
+
+class TrieDictionary(Mapping[str, str]):
+    """Map written forms to base forms, read from a memory-mapped trie."""
+
+    __slots__ = ("_trie",)
+
+    def __init__(self, path: Path) -> None:
+        self._trie = marisa_trie.BytesTrie().mmap(str(path))
+
+    def __getitem__(self, form: str) -> str:
+        values = self._trie.get(form)
+        if not values:
+            raise KeyError(form)
+        return str(values[0].decode())
+
+    def __contains__(self, form: object) -> bool:
+        return form in self._trie
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._trie.iterkeys())
+
+    def __len__(self) -> int:
+        return len(self._trie)
+
+
+def prepare(language: str, directory: Path | None = None) -> Path:
+    """Make the trie of ``language`` unless it is there, and return its path.
+
+    Idempotent, and safe when several processes ask at once: one builds under a lock while the
+    others wait, and the finished file appears in one rename. The build needs some 700 MB for about
+    eight seconds, so it runs in a process of its own that gives them back.
+    """
+    folder = directory or cache_directory()
+    path = folder / f"{language}.dic"
+    if path.exists():
+        return path
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"{language}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            with tempfile.TemporaryDirectory(dir=folder) as unfinished:
+                command = [sys.executable, "-c", _BUILD, unfinished, language]
+                subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own fixed command
+                (Path(unfinished) / f"{language}.dic").replace(path)
+    return path
+
+
+class _Factory:
+    """Hand simplemma our tries."""
+
+    def get_dictionary(self, lang: str) -> Mapping[str, str]:
+        return dictionary(lang)
+
+
+@cache
+def dictionary(language: str) -> TrieDictionary:
+    """Return the dictionary of ``language``, loaded once a process."""
+    return TrieDictionary(prepare(language))
+
+
+@cache
+def _strategy() -> Any:
+    from simplemma.strategies import DefaultStrategy  # noqa: PLC0415 - loads the library on first use
+
+    return DefaultStrategy(dictionary_factory=_Factory())
+
+
+def known_lemma(form: str, language: str) -> str | None:
+    """Return the dictionary's base form of exactly this form, or ``None``."""
+    return dictionary(language).get(form)
+
+
+def guessed_lemma(form: str, language: str) -> str | None:
+    """Return simplemma's base form, by its rules and decompositions too, or ``None``."""
+    lemma: str | None = _strategy().get_lemma(form, language)
+    return lemma
