@@ -1,0 +1,35 @@
+"""The form in which a service is edited."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from cms.directory.availability import validate_availability
+
+
+class ServiceForm(WagtailAdminModelForm):
+    """Hold the rules that concern several fields at once."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what is offered nowhere, to nobody, or to an impossible age."""
+        cleaned: dict[str, Any] = super().clean()
+        try:
+            validate_availability(
+                whole_county=cleaned.get("whole_county", False),
+                digital=cleaned.get("digital", False),
+                municipalities=cleaned.get("municipalities", ()),
+            )
+        except ValidationError as error:
+            self.add_error("municipalities", error)
+        if not cleaned.get("open_to_all") and not cleaned.get("target_groups"):
+            self.add_error("target_groups", _("Choose at least one target group, or say that the service is for everybody."))
+        age_from, age_to = cleaned.get("age_from"), cleaned.get("age_to")
+        if age_from is not None and age_to is not None and age_to < age_from:
+            self.add_error("age_to", _("The upper age can't be below the lower one."))
+        if not cleaned.get("is_free") and not cleaned.get("price"):
+            self.add_error("price", _("Say what the service costs, or mark it as free of charge."))
+        return cleaned

@@ -1,0 +1,52 @@
+"""Annual reviews."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
+from wagtail.api import APIField
+from wagtail.models import Orderable
+
+from cms.publishing.models.article import Article
+
+
+class AnnualReview(Article):
+    """Tell what was done in one calendar year, with its key figures."""
+
+    year = models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(1900), MaxValueValidator(2100)])
+
+    content_panels: ClassVar[list[Panel]] = [
+        *Article.content_panels,
+        FieldPanel("year"),
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        InlinePanel("figures", heading=_("Key figures"), label=_("Key figure")),
+    ]
+    api_fields: ClassVar[list[APIField]] = [*Article.api_fields, APIField("year"), APIField("figures")]
+    parent_page_types: ClassVar[list[str]] = ["publishing.ReviewIndex"]
+
+    class Meta:
+        verbose_name = _("annual review")
+        verbose_name_plural = _("annual reviews")
+
+
+class AnnualReviewFigure(Orderable):
+    """Be one key figure of a year."""
+
+    page = ParentalKey(AnnualReview, on_delete=models.CASCADE, related_name="figures")
+    value = models.CharField(_("figure"), max_length=20)
+    label = models.CharField(_("what it counts"), max_length=120)
+
+    api_fields: ClassVar[list[APIField]] = [APIField("value"), APIField("label")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("key figure")
+        verbose_name_plural = _("key figures")
+
+    def __str__(self) -> str:
+        return f"{self.value} {self.label}"

@@ -1,0 +1,56 @@
+"""What reads written pages."""
+
+from __future__ import annotations
+
+from django.db.models import DateField, F, IntegerField
+from django.db.models.functions import Coalesce
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+from cms.publishing.models import AnnualReview, News, NewsIndex, PressRelease, Project, ProjectIndex, ReviewIndex
+from cms.publishing.models.article import Article
+
+INDEX_OF: dict[type[Article], type[Page]] = {
+    News: NewsIndex,
+    PressRelease: NewsIndex,
+    AnnualReview: ReviewIndex,
+    Project: ProjectIndex,
+}
+
+
+class NoParentPage(LookupError):
+    """Report that the page under which an article would stand does not exist."""
+
+
+def live_articles_below(parent: Page) -> PageQuerySet:
+    """Return the live, public pages below ``parent`` as their own classes, the newest first.
+
+    News and press releases go by their date, reviews by their year, the rest by publication.
+    """
+    return (
+        Page.objects.child_of(parent)
+        .live()
+        .public()
+        .annotate(
+            article_date=Coalesce("news__date", "pressrelease__date", output_field=DateField()),
+            article_year=Coalesce("annualreview__year", 0, output_field=IntegerField()),
+        )
+        .order_by(
+            F("article_date").desc(nulls_last=True), "-article_year", F("first_published_at").desc(nulls_last=True), "pk"
+        )
+        .specific()
+    )
+
+
+def default_parent(model: type[Article]) -> Page:
+    """Return the index page under which new pages of ``model`` stand.
+
+    Raise ``NoParentPage`` with the remedy where the site has none yet.
+    """
+    index = INDEX_OF[model]
+    parent = index.objects.order_by("path").first()
+    if parent is None:
+        raise NoParentPage(
+            f"There is no page of the kind '{index._meta.verbose_name}'. Run 'palvelupaketti prepare_site' first."
+        )
+    return parent

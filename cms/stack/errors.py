@@ -1,0 +1,19 @@
+"""What can keep the stack from running."""
+
+from __future__ import annotations
+
+
+class StackProblem(Exception):
+    """Say what stands in the way and what to do about it, in words for the terminal."""
+
+
+class PortTaken(StackProblem):
+    """Report that another program listens where the web server should."""
+
+
+class AlreadyRunning(StackProblem):
+    """Report that another supervisor runs on the same state directory."""
+
+
+class ChildEnded(StackProblem):
+    """Report a process that ended although nobody asked it to."""

@@ -1,0 +1,53 @@
+"""The processes that make up the product, in the order in which they start."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from pathlib import Path
+
+from cms.stack.processes import Program
+
+WEB_THREADS = 8
+WORKER_PROCESSES = 2
+
+
+def web(listener: socket.socket) -> Program:
+    """Serve the site from the socket that the supervisor has bound."""
+    descriptor = listener.fileno()
+    return Program(
+        "web",
+        (
+            *(sys.executable, "-m", "gunicorn", "cms.wsgi:application", "--bind", f"fd://{descriptor}"),
+            *("--worker-class", "gthread", "--threads", str(WEB_THREADS), "--timeout", "120"),
+            *("--graceful-timeout", "5", "--no-control-socket", "--access-logfile", "-"),
+        ),
+        inherited_descriptors=(descriptor,),
+    )
+
+
+def worker() -> Program:
+    """Drain index changes and do whatever else is queued."""
+    return Program(
+        "worker",
+        (
+            *(sys.executable, "-m", "celery", "--app", "cms.celery", "worker", "--loglevel", "INFO"),
+            *("--concurrency", str(WORKER_PROCESSES), "--without-gossip", "--without-mingle"),
+        ),
+    )
+
+
+def beat(state: Path) -> Program:
+    """Queue what is due by the clock."""
+    return Program(
+        "beat",
+        (
+            *(sys.executable, "-m", "celery", "--app", "cms.celery", "beat", "--loglevel", "INFO"),
+            *("--schedule", str(state / "celerybeat-schedule"), "--pidfile", ""),
+        ),
+    )
+
+
+def guard() -> tuple[str, ...]:
+    """Return the command of the process that ends the others should the supervisor be killed."""
+    return (sys.executable, "-m", "cms.stack.guard")
