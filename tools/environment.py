@@ -23,7 +23,7 @@ LOCKS = {"base": ("base",), "dev": ("dev", "base")}
 """Per kind of environment the stamps that satisfy it, its own first: the dev lock holds the base lock."""
 
 
-class EnvironmentProblem(Exception):
+class SetupError(Exception):
     """Report what is missing on this machine, with the remedy."""
 
 
@@ -36,22 +36,22 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         check_python(sys.version_info[:2], has_ensurepip=find_spec("ensurepip") is not None)
         bring_up_to_date(options.kind, options.venv)
-    except EnvironmentProblem as problem:
+    except SetupError as problem:
         say(str(problem))
         return 1
     return 0
 
 
 def check_python(version: tuple[int, ...], *, has_ensurepip: bool) -> None:
-    """Raise ``EnvironmentProblem`` when this Python is too old or can't make virtual environments."""
+    """Raise ``SetupError`` when this Python is too old or can't make virtual environments."""
     if version < OLDEST_PYTHON:
         found, wanted = (".".join(map(str, number)) for number in (version, OLDEST_PYTHON))
-        raise EnvironmentProblem(
+        raise SetupError(
             f"This is Python {found}; Palvelupaketti needs {wanted} or newer.\n"
             "Install one and name it: make up PYTHON=/path/to/python3.11"
         )
     if not has_ensurepip:
-        raise EnvironmentProblem(
+        raise SetupError(
             "This Python can't make virtual environments: its modules venv and ensurepip are missing.\n"
             "On Debian and Ubuntu install them with: apt-get install python3-venv"
         )
@@ -65,7 +65,9 @@ def bring_up_to_date(kind: str, venv: Path) -> None:
     python = venv / "bin" / "python"
     if not python.exists():
         say(f"Creating the virtual environment {venv.name} …")
-        run([sys.executable, "-m", "venv", str(venv)], remedy="Is python3-venv installed? Try removing .venv.")
+        run(
+            [sys.executable, "-m", "venv", str(venv)], remedy="Is python3-venv installed? Try removing .venv."
+        )
     lock = ROOT / "requirements" / f"{kind}.txt"
     say(f"Installing {sum(1 for _ in requirement_names(lock))} locked packages, once …")
     pip = [str(python), "-m", "pip", "--disable-pip-version-check", "install"]
@@ -126,16 +128,16 @@ def install_with_progress(command: list[str], lock: Path) -> None:
                 say("  unpacking …")
     if pip.returncode:
         say("".join(output[-30:]))
-        raise EnvironmentProblem(
+        raise SetupError(
             "The packages could not be installed; pip's last lines are above.\n"
             "Check the network or the package index and run the same command again: it goes on from here."
         )
 
 
 def run(command: list[str], *, remedy: str) -> None:
-    """Run a command and turn its failure into an ``EnvironmentProblem`` with a remedy."""
+    """Run a command and turn its failure into an ``SetupError`` with a remedy."""
     if subprocess.run(command, check=False).returncode:
-        raise EnvironmentProblem(remedy)
+        raise SetupError(remedy)
 
 
 def say(message: str) -> None:

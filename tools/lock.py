@@ -30,7 +30,9 @@ def main() -> None:
     build = "requirements/build.in"
     compile_lock("requirements/lock.in", into="lock.txt")
     compile_lock("pyproject.toml", build, into="base.txt")
-    compile_lock("pyproject.toml", build, "--group", "dev", "--constraints", "requirements/base.txt", into="dev.txt")
+    compile_lock(
+        "pyproject.toml", build, "--group", "dev", "--constraints", "requirements/base.txt", into="dev.txt"
+    )
 
 
 def compile_lock(*sources: str, into: str) -> None:

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from types import FrameType
 
-from cms.stack.errors import StackProblem
+from cms.stack.errors import StackError
 from cms.stack.run import Stack
 
 
@@ -28,14 +28,14 @@ def main() -> int:
         default_var=root / "var",
     )
 
-    def stop(number: int, frame: FrameType | None) -> None:
+    def stop(_number: int, _frame: FrameType | None) -> None:
         stack.stopping.set()
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
     try:
         stack.run()
-    except StackProblem as problem:
+    except StackError as problem:
         sys.stderr.write(f"\n{problem}\n")
         return 1
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Mapping
 
-from cms.stack.errors import PortTaken, StackProblem
+from cms.stack.errors import PortTaken, StackError
 
 LOOPBACK = "127.0.0.1"
 DEFAULT_PORT = 8000
@@ -15,7 +15,9 @@ def port_from(environment: Mapping[str, str]) -> int:
     """Return the port that ``PORT`` asks for; 0 lets the system choose."""
     text = environment.get("PORT", "") or str(DEFAULT_PORT)
     if not text.isascii() or not text.isdigit() or int(text) > 65535:
-        raise StackProblem(f"PORT must be a number from 1 to 65535, not {text!r}. For example: make up PORT=8001")
+        raise StackError(
+            f"PORT must be a number from 1 to 65535, not {text!r}. For example: make up PORT=8001"
+        )
     return int(text)
 
 
@@ -32,7 +34,7 @@ def listen(port: int) -> socket.socket:
         listener.listen(128)
     except PermissionError as error:
         listener.close()
-        raise StackProblem(
+        raise StackError(
             f"Port {port} is only for the administrator. Choose one above 1023: make up PORT=8001"
         ) from error
     except OSError as error:

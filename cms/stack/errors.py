@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 
-class StackProblem(Exception):
+class StackError(Exception):
     """Say what stands in the way and what to do about it, in words for the terminal."""
 
 
-class PortTaken(StackProblem):
+class PortTaken(StackError):
     """Report that another program listens where the web server should."""
 
 
-class AlreadyRunning(StackProblem):
+class AlreadyRunning(StackError):
     """Report that another supervisor runs on the same state directory."""
 
 
-class ChildEnded(StackProblem):
+class ChildEnded(StackError):
     """Report a process that ended although nobody asked it to."""

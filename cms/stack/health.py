@@ -6,16 +6,16 @@ import http.client
 from collections.abc import Callable
 
 from cms.stack.address import LOOPBACK
-from cms.stack.errors import StackProblem
+from cms.stack.errors import StackError
 from cms.stack.waiting import wait_until
 
 START_SECONDS = 90.0
 
 
 def wait_for(port: int, still_wanted: Callable[[], None]) -> None:
-    """Return when ``/healthz`` answers 200; raises ``StackProblem`` after a minute and a half."""
+    """Return when ``/healthz`` answers 200; raises ``StackError`` after a minute and a half."""
     if not wait_until(lambda: answers(port), START_SECONDS, still_wanted):
-        raise StackProblem("The web server does not answer at /healthz. Its log is in var/log/web.log.")
+        raise StackError("The web server does not answer at /healthz. Its log is in var/log/web.log.")
 
 
 def answers(port: int) -> bool:

@@ -14,7 +14,7 @@ from typing import IO
 
 from cms.stack import address, broker, health, programs
 from cms.stack.announcement import announcement
-from cms.stack.errors import StackProblem
+from cms.stack.errors import StackError
 from cms.stack.guard import DONE
 from cms.stack.lock import sole_supervisor
 from cms.stack.parent import parent_ended
@@ -26,7 +26,7 @@ WATCH_SECONDS = 0.25
 STOP_SECONDS = 10.0
 
 
-class Stopped(Exception):
+class Stopped(Exception):  # noqa: N818  no error: somebody asked for it
     """Leave a wait because somebody asked the stack to stop."""
 
 
@@ -46,7 +46,7 @@ class Stack:
         return Path(self.environment.get("PALVELUPAKETTI_VAR") or self.default_var).resolve()
 
     def run(self) -> None:
-        """Start, announce, watch and stop; raises ``StackProblem`` when something stands in the way."""
+        """Start, announce, watch and stop; raises ``StackError`` when something stands in the way."""
         with address.listen(address.port_from(self.environment)) as listener:
             port: int = listener.getsockname()[1]
             site = f"http://{address.LOOPBACK}:{port}"
@@ -104,7 +104,7 @@ class Stack:
                 process.terminate()
                 process.wait()
         if process.returncode:
-            raise StackProblem("The preparation failed; the lines above say why. Nothing is left running.")
+            raise StackError("The preparation failed; the lines above say why. Nothing is left running.")
 
     def start(self, program: Program, environment: Mapping[str, str], guard: IO[str]) -> None:
         """Start one process and tell the guard about it."""

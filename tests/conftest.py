@@ -1,0 +1,46 @@
+"""What every test shares: closed sockets, no silent skips in CI, and which tests meet the database."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Generator
+
+import pytest
+from django.conf import settings
+
+pytest_plugins = ["tests.fixtures.browser"]
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
+ONE_WORKER_MARKERS = ("browser", "elasticsearch", "stack")
+"""Tests with these share something costly; each group runs in one of the parallel workers."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that meet the database, and keep those together that share a costly server."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
+            item.add_marker("database")
+        for name in ONE_WORKER_MARKERS:
+            if item.get_closest_marker(name):
+                item.add_marker(pytest.mark.xdist_group(name))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skipped test into a failed one when ``CI=true``: there, nothing may be missing."""
+    report = yield
+    if os.environ.get("CI") == "true" and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, and in CI nothing may be: {reason}"
+    return report
+
+
+def pytest_unconfigure() -> None:
+    """Remove the state directory that the test settings made for this process."""
+    if settings.configured:
+        shutil.rmtree(settings.VAR, ignore_errors=True)

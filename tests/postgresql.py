@@ -1,0 +1,52 @@
+"""Run the database-facing part of the suite on a real PostgreSQL.
+
+``python -m tests.postgresql`` takes pytest's options.
+
+The server comes in the pgserver wheel, keeps its files in a temporary directory and listens on a Unix
+socket only. ``DATABASE_URL``, when set, names a server to use instead.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+DATABASE_PART = "database and not browser and not stack and not elasticsearch"
+
+
+def main() -> int:
+    """Run pytest with ``DATABASE_URL`` set; return its exit code."""
+    with database_url() as url:
+        return subprocess.run(
+            [sys.executable, "-m", "pytest", "-m", DATABASE_PART, *sys.argv[1:]],
+            env={**os.environ, "DATABASE_URL": url},
+            check=False,
+        ).returncode
+
+
+@contextmanager
+def database_url() -> Iterator[str]:
+    """Yield the URL of a server that lives as long as the block."""
+    if url := os.environ.get("DATABASE_URL"):
+        yield url
+        return
+    import pgserver  # noqa: PLC0415  it prepares an account for the server as soon as it is imported
+
+    with tempfile.TemporaryDirectory(prefix="palvelupaketti-postgresql-") as directory:
+        Path(directory).chmod(0o755)
+        server = pgserver.get_server(Path(directory) / "data", cleanup_mode="stop")
+        try:
+            information = server.get_postmaster_info()
+            yield f"postgresql://postgres:@{quote(str(information.socket_dir), safe='')}/postgres"
+        finally:
+            server.cleanup()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
