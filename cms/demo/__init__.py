@@ -1,0 +1,1 @@
+"""Demo content for development and tests; never installed in production."""
