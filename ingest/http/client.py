@@ -1,0 +1,192 @@
+"""The one way out: send requests to the web, one at a time or many at once.
+
+Every request is checked by the guard, resolved here, connected to a checked address, bounded by its
+limits and kept polite. See ``docs/decisions/0005-outbound-http.md``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from types import TracebackType
+
+import pycurl
+
+from ingest.http import conf
+from ingest.http.errors import HostBusy, OutboundError
+from ingest.http.exchange import Exchange
+from ingest.http.guard import Guard
+from ingest.http.messages import Request, Response
+from ingest.http.politeness import Lease, LocalPoliteness, Politeness
+from ingest.http.resolver import Resolver, resolve, system_resolver
+from ingest.http.retry_after import retry_at
+from ingest.http.transfer import Surroundings, Transfer
+
+PATIENCE = 60.0
+"""Seconds that one hop waits for its host's turn before it gives up with ``HostBusy``."""
+
+
+class Client:
+    """Send requests under one guard and one politeness.
+
+    What is not given comes from the settings (``ingest.http.conf``). ``patience`` is how long a hop
+    waits for its host; ``clock`` returns Unix time and ``sleep`` waits seconds, so that tests need
+    neither. A client may be used by several threads; it holds nothing open between requests.
+    """
+
+    def __init__(
+        self,
+        *,
+        guard: Guard | None = None,
+        politeness: Politeness | None = None,
+        resolver: Resolver = system_resolver,
+        user_agent: str | None = None,
+        ca_file: str | None = None,
+        patience: float = PATIENCE,
+        clock: Callable[[], float] = time.time,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.guard = conf.guard() if guard is None else guard
+        self.politeness = shared_politeness() if politeness is None else politeness
+        self.resolver = resolver
+        self.patience = patience
+        self.clock = clock
+        self.sleep = sleep
+        self.surroundings = Surroundings(
+            guard=self.guard,
+            user_agent=conf.user_agent() if user_agent is None else user_agent,
+            ca_file=conf.ca_file() if ca_file is None else ca_file,
+        )
+
+    def send(self, request: Request) -> Response:
+        """Return the answer to a request, redirects followed; raise an ``OutboundError``."""
+        exchange = self._begin(request)
+        curl = pycurl.Curl()
+        try:
+            while True:
+                lease = self._wait_for_turn(exchange)
+                with _Turn(self, lease):
+                    response = self._hop(exchange, curl)
+                answer = exchange.take(response)
+                if answer is not None:
+                    return answer
+        except OutboundError as error:
+            raise exchange.failed(error) from error.__cause__
+        finally:
+            curl.close()
+
+    async def send_async(self, request: Request, multi: pycurl.AsyncCurlMulti) -> Response:
+        """Do as ``send`` on the running event loop, together with whatever else ``multi`` carries."""
+        exchange = self._begin(request)
+        curl = pycurl.Curl()
+        try:
+            while True:
+                lease = await self._wait_for_turn_async(exchange)
+                with _Turn(self, lease):
+                    response = await self._hop_async(exchange, curl, multi)
+                answer = exchange.take(response)
+                if answer is not None:
+                    return answer
+        except OutboundError as error:
+            raise exchange.failed(error) from error.__cause__
+        finally:
+            curl.close()
+
+    def _begin(self, request: Request) -> Exchange:
+        return Exchange(request, self.guard)
+
+    def _hop(self, exchange: Exchange, curl: pycurl.Curl) -> Response:
+        transfer = self._transfer(exchange)
+        curl.reset()
+        transfer.prepare(curl)
+        try:
+            curl.perform()
+        except pycurl.error as error:
+            return self._heard(transfer.finish(curl, error), exchange)
+        return self._heard(transfer.finish(curl, None), exchange)
+
+    async def _hop_async(
+        self, exchange: Exchange, curl: pycurl.Curl, multi: pycurl.AsyncCurlMulti
+    ) -> Response:
+        transfer = await asyncio.to_thread(self._transfer, exchange)
+        curl.reset()
+        transfer.prepare(curl)
+        try:
+            await multi.perform(curl)
+        except pycurl.error as error:
+            return self._heard(transfer.finish(curl, error), exchange)
+        return self._heard(transfer.finish(curl, None), exchange)
+
+    def _transfer(self, exchange: Exchange) -> Transfer:
+        url = exchange.url
+        addresses = resolve(url, self.resolver, exchange.request.limits.resolve_seconds)
+        for address in addresses:
+            refusal = self.guard.refusal(address, url.effective_port, url)
+            if refusal is not None:
+                raise refusal
+        return Transfer(url, exchange.request, self.surroundings, addresses)
+
+    def _heard(self, response: Response, exchange: Exchange) -> Response:
+        now = datetime.fromtimestamp(self.clock(), UTC)
+        until = retry_at(response.status, response.headers, now)
+        if until is not None:
+            self.politeness.defer(exchange.url.host, until.timestamp())
+        return response
+
+    def _wait_for_turn(self, exchange: Exchange) -> Lease:
+        deadline = self.clock() + self.patience
+        while isinstance(answer := self._ask(exchange, deadline), float):
+            self.sleep(answer)
+        return answer
+
+    async def _wait_for_turn_async(self, exchange: Exchange) -> Lease:
+        deadline = self.clock() + self.patience
+        while isinstance(answer := self._ask(exchange, deadline), float):
+            await asyncio.sleep(answer)
+        return answer
+
+    def _ask(self, exchange: Exchange, deadline: float) -> Lease | float:
+        now = self.clock()
+        answer = self.politeness.acquire(exchange.url.host, now)
+        if isinstance(answer, float) and now + answer > deadline:
+            raise HostBusy(
+                f"{exchange.url.host} is to be left alone for {answer:.0f} s more",
+                url=str(exchange.url),
+                retry_at=datetime.fromtimestamp(now + answer, UTC),
+            )
+        return answer
+
+
+class _Turn(AbstractContextManager[None]):
+    """Give the lease back, whatever happened."""
+
+    def __init__(self, client: Client, lease: Lease) -> None:
+        self._politeness = client.politeness
+        self._lease = lease
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._politeness.release(self._lease)
+
+
+def shared_politeness() -> Politeness:
+    """Return the politeness of the settings: over all workers with Redis, else within this process."""
+    interval, concurrency = conf.host_interval(), conf.host_concurrency()
+    address = conf.redis_url()
+    if not address:
+        return LocalPoliteness(interval=interval, concurrency=concurrency)
+    import redis  # noqa: PLC0415 - only needed, and only connected to, with workers
+
+    from ingest.http.politeness_redis import SharedPoliteness  # noqa: PLC0415 - the same
+
+    return SharedPoliteness(redis.Redis.from_url(address), interval=interval, concurrency=concurrency)

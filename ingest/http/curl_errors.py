@@ -1,0 +1,77 @@
+"""Turn what libcurl reports into the errors of this package."""
+
+from __future__ import annotations
+
+import pycurl
+
+from ingest.http.errors import (
+    BadReply,
+    ConnectFailed,
+    ConnectionBroken,
+    HeadersTooLarge,
+    InvalidUrl,
+    NameNotResolved,
+    OutboundError,
+    TimedOut,
+    TlsFailed,
+    TlsFault,
+)
+
+VERIFY_FAULTS = {
+    9: TlsFault.NOT_YET_VALID,
+    10: TlsFault.EXPIRED,
+    18: TlsFault.SELF_SIGNED,
+    19: TlsFault.SELF_SIGNED,
+    23: TlsFault.REVOKED,
+    62: TlsFault.WRONG_HOST,
+}
+"""OpenSSL's X509_V_ERR_* numbers (openssl/x509_vfy.h); every other one is UNTRUSTED."""
+
+TLS_CODES = frozenset(
+    {
+        pycurl.E_SSL_CONNECT_ERROR,
+        pycurl.E_PEER_FAILED_VERIFICATION,
+        pycurl.E_SSL_CERTPROBLEM,
+        pycurl.E_SSL_CIPHER,
+        pycurl.E_SSL_ENGINE_INITFAILED,
+        pycurl.E_SSL_CACERT_BADFILE,
+        pycurl.E_SSL_ISSUER_ERROR,
+        pycurl.E_SSL_INVALIDCERTSTATUS,
+        pycurl.E_SSL_PINNEDPUBKEYNOTMATCH,
+    }
+)
+
+ERRORS: dict[int, type[OutboundError]] = {
+    pycurl.E_OPERATION_TIMEDOUT: TimedOut,
+    pycurl.E_COULDNT_CONNECT: ConnectFailed,
+    pycurl.E_INTERFACE_FAILED: ConnectFailed,
+    pycurl.E_COULDNT_RESOLVE_HOST: NameNotResolved,
+    pycurl.E_COULDNT_RESOLVE_PROXY: NameNotResolved,
+    pycurl.E_URL_MALFORMAT: InvalidUrl,
+    pycurl.E_UNSUPPORTED_PROTOCOL: InvalidUrl,
+    pycurl.E_PARTIAL_FILE: ConnectionBroken,
+    pycurl.E_GOT_NOTHING: ConnectionBroken,
+    pycurl.E_SEND_ERROR: ConnectionBroken,
+    pycurl.E_RECV_ERROR: ConnectionBroken,
+    pycurl.E_HTTP2_STREAM: ConnectionBroken,
+    pycurl.E_SSL_SHUTDOWN_FAILED: ConnectionBroken,
+    pycurl.E_TOO_LARGE: HeadersTooLarge,
+}
+"""Every other code is a ``BadReply``."""
+
+
+def transfer_error(error: pycurl.error, verify_result: int, url: str) -> OutboundError:
+    """Return the error that a failed transfer is; ``verify_result`` is OpenSSL's verdict on the chain."""
+    code, detail = int(error.args[0]), str(error.args[1])
+    if code in TLS_CODES:
+        return TlsFailed(detail, url=url, fault=_fault(code, verify_result, detail))
+    return ERRORS.get(code, BadReply)(detail, url=url)
+
+
+def _fault(code: int, verify_result: int, detail: str) -> TlsFault:
+    if verify_result:
+        return VERIFY_FAULTS.get(verify_result, TlsFault.UNTRUSTED)
+    if code == pycurl.E_PEER_FAILED_VERIFICATION:
+        named = "subject name" in detail or "does not match" in detail
+        return TlsFault.WRONG_HOST if named else TlsFault.UNTRUSTED
+    return TlsFault.HANDSHAKE

@@ -1,0 +1,86 @@
+"""What is sent and what comes back: frozen values, free of libcurl."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from ingest.http.limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Headers:
+    """Hold header fields in order; names are compared without case (RFC 9110, section 5.1)."""
+
+    fields: tuple[tuple[str, str], ...] = ()
+
+    def get(self, name: str, default: str = "") -> str:
+        """Return the first value of a field."""
+        return next((value for key, value in self.fields if key.lower() == name.lower()), default)
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Return every value of a field, in order."""
+        return tuple(value for key, value in self.fields if key.lower() == name.lower())
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self.fields)
+
+    def __contains__(self, name: str) -> bool:
+        return any(key.lower() == name.lower() for key, _ in self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Ask for one address.
+
+    ``partial`` takes the first ``limits.body_bytes`` of a longer body instead of failing.
+    ``headers`` may hold credentials (``Authorization``, ``Cookie``): they stay within the origin.
+    """
+
+    url: str
+    method: str = "GET"
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes | None = None
+    limits: Limits = field(default_factory=Limits)
+    partial: bool = False
+    follow_redirects: bool = True
+    user_agent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """Remember one step of a chain: at ``url`` the server answered ``status`` and sent us to ``location``."""
+
+    url: str
+    status: int
+    location: str
+
+    @property
+    def permanent(self) -> bool:
+        """Say whether the server asks to forget the old address (RFC 9110, section 15.4)."""
+        return self.status in {301, 308}
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """Hold an answer; ``url`` is where it came from in the end.
+
+    ``truncated`` tells that a partial request stopped before the body's end. ``certificate_ends`` is
+    when the server's own certificate expires.
+    """
+
+    url: str
+    status: int
+    headers: Headers
+    content: bytes
+    redirects: tuple[Redirect, ...] = ()
+    address: str = ""
+    seconds: float = 0.0
+    truncated: bool = False
+    certificate_ends: datetime | None = None
+
+    @property
+    def media_type(self) -> str:
+        """Return the media type without parameters, in small letters."""
+        return self.headers.get("content-type").partition(";")[0].strip().lower()

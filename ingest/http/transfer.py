@@ -1,0 +1,261 @@
+"""Make one hop with libcurl: one request to one address, checked and bounded.
+
+Nothing here loops or waits: ``Transfer.prepare`` sets up a handle, whoever owns it performs it (at
+once, or on an event loop with many others), ``Transfer.finish`` reads what came.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import Any
+
+import pycurl
+
+from ingest.http.curl_errors import transfer_error
+from ingest.http.errors import (
+    AddressRefused,
+    BodyTooLarge,
+    HeadersTooLarge,
+    OutboundError,
+    RatioTooHigh,
+    Refused,
+)
+from ingest.http.guard import Guard
+from ingest.http.hosts import host_address
+from ingest.http.messages import Headers, Request, Response
+from ingest.http.urls import Url
+
+ENCODINGS = "gzip, deflate, br"
+RECEIVE_BUFFER = 16 * 1024
+"""libcurl's own default; at most so much was received since the last count of wire bytes."""
+
+STOP = -1
+"""What a callback answers to end the transfer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Hold what is the same for every transfer of a client."""
+
+    guard: Guard
+    user_agent: str
+    ca_file: str
+
+
+class Transfer:
+    """Carry one hop from preparation to its response."""
+
+    def __init__(
+        self,
+        url: Url,
+        request: Request,
+        surroundings: Surroundings,
+        addresses: tuple[IPv4Address | IPv6Address, ...],
+    ) -> None:
+        self.url = url
+        self.request = request
+        self.surroundings = surroundings
+        self.addresses = addresses
+        self._failure: OutboundError | None = None
+        self._truncated = False
+        self._body = bytearray()
+        self._header_bytes = 0
+        self._wire_bytes = 0
+        self._fields: list[tuple[str, str]] = []
+        self._sockets: list[socket.socket] = []
+        self._opened = ""
+
+    def prepare(self, curl: pycurl.Curl) -> None:
+        """Set every option of a fresh or reset handle; cookies of earlier hops on it stay."""
+        limits = self.request.limits
+        options: list[tuple[int, Any]] = [
+            (pycurl.URL, str(self._wire_url())),
+            (pycurl.PATH_AS_IS, 1),
+            (pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS),
+            (pycurl.FOLLOWLOCATION, 0),
+            (pycurl.PROXY, ""),
+            (pycurl.NOPROXY, "*"),
+            (pycurl.NETRC, pycurl.NETRC_IGNORED),
+            (pycurl.NOSIGNAL, 1),
+            (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS),
+            (pycurl.COOKIEFILE, ""),
+            (pycurl.USERAGENT, self.request.user_agent or self.surroundings.user_agent),
+            (pycurl.HTTPHEADER, [f"{name}: {value}" for name, value in self._sent_headers()]),
+            (pycurl.ENCODING, ENCODINGS),
+            (pycurl.SSL_VERIFYPEER, 1),
+            (pycurl.SSL_VERIFYHOST, 2),
+            (pycurl.CAINFO, self.surroundings.ca_file),
+            (pycurl.OPT_CERTINFO, 1),
+            (pycurl.CONNECTTIMEOUT_MS, _milliseconds(limits.connect_seconds)),
+            (pycurl.TIMEOUT_MS, _milliseconds(limits.total_seconds)),
+            (pycurl.LOW_SPEED_LIMIT, limits.slowest_bytes),
+            (pycurl.LOW_SPEED_TIME, limits.slow_seconds),
+            (pycurl.BUFFERSIZE, RECEIVE_BUFFER),
+            (pycurl.NOPROGRESS, 0),
+            (pycurl.XFERINFOFUNCTION, self._count),
+            (pycurl.HEADERFUNCTION, self._take_header),
+            (pycurl.WRITEFUNCTION, self._take_body),
+            (pycurl.OPENSOCKETFUNCTION, self._open_socket),
+        ]
+        if host_address(self.url.host) is None:
+            options.append((pycurl.RESOLVE, [self._pinned()]))
+        options.extend(self._method())
+        for option, value in options:
+            curl.setopt(option, value)
+
+    def finish(self, curl: pycurl.Curl, error: pycurl.error | None) -> Response:
+        """Return the response; raise the ``OutboundError`` that ended the transfer."""
+        for opened in self._sockets:
+            opened.close()
+        self._sockets.clear()
+        address = str(curl.getinfo(pycurl.PRIMARY_IP) or self._opened)
+        failure = self._failure
+        if failure is None and error is not None and not self._truncated:
+            failure = transfer_error(error, int(curl.getinfo(pycurl.SSL_VERIFYRESULT)), str(self.url))
+        if failure is not None:
+            failure.address = failure.address or address
+            raise failure from error
+        return Response(
+            url=str(self.url),
+            status=int(curl.getinfo(pycurl.RESPONSE_CODE)),
+            headers=Headers(tuple(self._fields)),
+            content=bytes(self._body),
+            address=address,
+            seconds=float(curl.getinfo(pycurl.TOTAL_TIME)),
+            truncated=self._truncated,
+            certificate_ends=certificate_end(curl.getinfo(pycurl.INFO_CERTINFO)),
+        )
+
+    def _wire_url(self) -> Url:
+        # A host written with its root's dot is the same host; certificates and servers know it without.
+        return replace(self.url.without_fragment(), host=self.url.host.rstrip("."))
+
+    def _pinned(self) -> str:
+        # A later name service answer can't move the connection: libcurl is told the checked addresses.
+        places = ",".join(f"[{a}]" if a.version == 6 else str(a) for a in self.addresses)
+        return f"{self._wire_url().host}:{self.url.effective_port}:{places}"
+
+    def _method(self) -> list[tuple[int, Any]]:
+        method, body = self.request.method, self.request.body
+        if method == "HEAD":
+            return [(pycurl.NOBODY, 1)]
+        if body is not None:
+            return [
+                (pycurl.POST, 1),
+                (pycurl.POSTFIELDSIZE_LARGE, len(body)),
+                (pycurl.COPYPOSTFIELDS, body),
+                (pycurl.CUSTOMREQUEST, method),
+            ]
+        return [(pycurl.HTTPGET, 1)] if method == "GET" else [(pycurl.CUSTOMREQUEST, method)]
+
+    def _sent_headers(self) -> tuple[tuple[str, str], ...]:
+        for name, value in self.request.headers:
+            if any(sign in name + value for sign in "\r\n\0"):
+                raise ValueError(f"the header field {name!r} holds a line break")
+        return (("Expect", ""), *self.request.headers)
+
+    def _open_socket(self, purpose: int, address: pycurl.CurlSockAddr) -> Any:  # noqa: ARG002 - libcurl's form
+        family, kind, protocol, place = address
+        if family not in {socket.AF_INET, socket.AF_INET6} or not isinstance(place, tuple):
+            self._failure = Refused("only internet addresses are opened", url=str(self.url))
+            return pycurl.SOCKET_BAD
+        ip, port = ip_address(str(place[0]).partition("%")[0]), int(place[1])
+        refusal = self.surroundings.guard.refusal(ip, port, self.url)
+        if refusal is None and (ip not in self.addresses or port != self.url.effective_port):
+            refusal = AddressRefused(
+                f"{ip}:{port} is not the address that was checked", url=str(self.url), address=str(ip)
+            )
+        if refusal is not None:
+            self._failure = refusal
+            return pycurl.SOCKET_BAD
+        opened = socket.socket(family, kind, protocol)
+        self._sockets.append(opened)
+        self._opened = str(ip)
+        return opened
+
+    def _count(self, total: int, received: int, to_send: int, sent: int) -> int:  # noqa: ARG002 - libcurl's form
+        self._wire_bytes = received
+        return 0 if self._failure is None else STOP
+
+    def _take_header(self, line: bytes) -> int | None:
+        self._header_bytes += len(line)
+        limits = self.request.limits
+        if self._header_bytes > limits.header_bytes:
+            return self._fail(HeadersTooLarge, f"more than {limits.header_bytes} bytes of headers came")
+        text = _decode(line).rstrip("\r\n")
+        if text.startswith("HTTP/"):
+            self._fields.clear()
+            return None
+        if text[:1] in {" ", "\t"} and self._fields:
+            name, value = self._fields.pop()
+            self._fields.append((name, f"{value} {text.strip()}"))
+            return None
+        name, colon, value = text.partition(":")
+        if not colon:
+            return None
+        self._fields.append((name.strip(), value.strip()))
+        if name.strip().lower() == "content-length" and not self.request.partial:
+            return self._check_declared(value.strip())
+        return None
+
+    def _check_declared(self, value: str) -> int | None:
+        # On the wire a body may be shorter than ours, never much longer; HEAD declares what won't come.
+        limit = self.request.limits.body_bytes
+        if self.request.method != "HEAD" and value.isdigit() and int(value[:19]) > limit:
+            return self._fail(BodyTooLarge, f"the body is declared longer than {limit} bytes")
+        return None
+
+    def _take_body(self, chunk: bytes) -> int | None:
+        limits = self.request.limits
+        room = limits.body_bytes - len(self._body)
+        if len(chunk) > room:
+            if not self.request.partial:
+                return self._fail(BodyTooLarge, f"the body is longer than {limits.body_bytes} bytes")
+            self._body += chunk[:room]
+            self._truncated = True
+            return STOP
+        self._body += chunk
+        most = limits.ratio * (self._wire_bytes + RECEIVE_BUFFER)
+        if len(self._body) > limits.ratio_floor_bytes and len(self._body) > most:
+            return self._fail(
+                RatioTooHigh, f"the body grows more than {limits.ratio} times when decompressed"
+            )
+        return None
+
+    def _fail(self, error: Callable[..., OutboundError], message: str) -> int:
+        self._failure = error(message, url=str(self.url))
+        return STOP
+
+
+def certificate_end(chain: list[Any]) -> datetime | None:
+    """Return when the first certificate of libcurl's list expires."""
+    for name, value in chain[0] if chain else ():
+        if name == "Expire date":
+            try:
+                moment = parsedate_to_datetime(_reordered(value))
+            except ValueError:
+                return None
+            return moment.replace(tzinfo=UTC)
+    return None
+
+
+def _reordered(text: str) -> str:
+    # OpenSSL writes "Nov 22 18:00:00 2026 GMT", mail "22 Nov 2026 18:00:00 GMT".
+    month, day, clock, year, *_ = text.split()
+    return f"{day} {month} {year} {clock} GMT"
+
+
+def _decode(line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("latin-1")
+
+
+def _milliseconds(seconds: float) -> int:
+    return max(1, round(seconds * 1000))
