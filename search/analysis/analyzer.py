@@ -49,13 +49,12 @@ def _keys(written: str, language: Language, names: Lexicon) -> tuple[str, tuple[
         return surface, (surface,), years
     if colon and ending.isalpha():
         return surface, (names.base_form(stem) or stem,), ()
-    base = names.base_form(surface)
     if language is Language.FI:
-        lemmas, parts = finnish.keys(surface)
+        lemmas, parts = finnish.keys(surface, names)
     elif language is Language.SV:
         lemmas, parts = germanic.swedish(surface), ()
     else:
         lemmas, parts = germanic.english(surface), ()
-    if base is not None:
+    if language is not Language.FI and (base := names.base_form(surface)):
         lemmas = tuple(dict.fromkeys((base, *lemmas)))
     return surface, lemmas, parts

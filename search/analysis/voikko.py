@@ -1,39 +1,56 @@
-"""Read Finnish words with Voikko's transducer."""
+"""Read Finnish words with Voikko's transducer.
+
+An output such as ``[Ln][Xp]lapsi[X]la[Sg][Nm]sten[Bh][Bc][Lt][Xp]suojella[X]suojel[Ln][Xj]u[X]u[Sn][Ny]``
+has one chunk a compound part, ``[Bc]`` between them. ``[L…]`` is the word class, the last one counting;
+``[Xp]…[X]`` quotes the base form, ``[Xj]…[X]`` the end of a derived word's base form; ``[R…]`` is a
+participle, ``[S…]`` a case, ``[N…]`` a number, ``[C…]`` a degree. The rest is the word as it stands.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
-_MORPHS = re.compile(r"\[([^\]]*)\]|([^\[]+)")
+_QUOTE = re.compile(r"\[(X[a-z])\](.*?)\[X\]")
+_TAG = re.compile(r"\[([^\]]*)\]")
+_PARTICIPLE = re.compile(r"\[R([a-z])\]")
 
 MAX_WORD_LENGTH = 64
-"""Longer words are not looked up: no Finnish word is, and the transducer's time grows with ambiguity."""
+"""Longer words are not looked up: no Finnish word is, and the time grows with the ways to split it."""
+
+NOMINAL = frozenset({"n", "l", "nl"})
+"""The word classes noun, adjective, and both."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a compound: as it stands, its base form, and the words that it derives from."""
+    """One part of a compound.
+
+    ``form`` is the part as it stands and ``base`` its base form, both with ``=`` at the seams of a
+    lexicalised compound. ``verb`` is the verb of a participle or of a noun in *-minen*, else empty;
+    ``origin`` is the noun or adjective that a derived noun or adjective comes from, else empty.
+    """
 
     form: str
     base: str
-    roots: tuple[str, ...]
     word_class: str
-    tags: tuple[str, ...]
+    tags: frozenset[str]
+    verb: str = ""
+    origin: str = ""
+
+    def agrees_with(self, other: Part) -> bool:
+        """Whether both parts stand in the same case and number."""
+        return self._inflection() == other._inflection()
+
+    def _inflection(self) -> frozenset[str]:
+        return frozenset(tag for tag in self.tags if tag[0] in "SN")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One way to read a word; a word that is no compound has one part."""
-
-    parts: tuple[Part, ...]
-
-    @property
-    def base(self) -> str:
-        """The base form of the whole: every part but the last as it stands."""
-        return "".join(part.form for part in self.parts[:-1]) + self.parts[-1].base
+Reading = tuple[Part, ...]
+"""One way to read a word; a word that is no compound has one part."""
 
 
 @cache
@@ -45,7 +62,10 @@ def _transducer() -> tuple[Any, type[Exception]]:
 
 
 def readings(word: str) -> tuple[Reading, ...]:
-    """Return every reading of a lower-cased word, in the transducer's order; none for an unknown word."""
+    """Return every reading of a lower-cased word, in the transducer's order; none for an unknown word.
+
+    Voikko's names are found in lower case too; their base forms begin with a capital.
+    """
     if len(word) > MAX_WORD_LENGTH:
         return ()
     transducer, refused = _transducer()
@@ -53,47 +73,44 @@ def readings(word: str) -> tuple[Reading, ...]:
         outputs = transducer.lookup(word)
     except refused:
         return ()
-    return tuple(dict.fromkeys(reading for output, _ in outputs if (reading := _reading(output)).parts))
+    return tuple(dict.fromkeys(_reading(output) for output, _ in outputs))
 
 
 def _reading(output: str) -> Reading:
-    parts = (_part(chunk) for chunk in output.split("[Bc]"))
-    return Reading(tuple(part for part in parts if part is not None))
+    return tuple(_part(chunk) for chunk in output.split("[Bc]") if "[L" in chunk)
 
 
-def _part(chunk: str) -> Part | None:
-    """Parse one part: ``[Lt][Xp]suojella[X]suojel[Ln][Xj]u[X]u[Sn][Ny]`` is suojelu, from suojella."""
-    form, base, quoted = "", "", ""
-    word_class, mode = "", ""
-    roots: list[str] = []
-    tags: list[str] = []
-    for tag, text in _MORPHS.findall(chunk):
-        if text:
-            if mode in ("Xp", "Xj"):
-                quoted += text
-            elif not mode:
-                form += text
-            continue
-        if tag in ("Xp", "Xj", "Xr", "Xs"):
-            mode = tag
-            if tag in ("Xp", "Xj"):
-                quoted = ""
-            continue
-        if tag == "X":
-            if mode == "Xp":
-                base = quoted
-            elif mode == "Xj":
-                if base:
-                    roots.append(base)
-                base = form + quoted
-            mode = ""
-            continue
-        if tag == "Tn4":
-            roots.append(form + "minen")
-        if tag.startswith("L"):
-            word_class = tag[1:]
-        else:
-            tags.append(tag)
-    if not word_class:
-        return None
-    return Part(form, base or form.removesuffix("-"), tuple(roots), word_class, tuple(tags))
+def _part(chunk: str) -> Part:
+    first, *rest = _QUOTE.split(chunk)
+    form, bases, outside = _letters(first), [""], [first]
+    for kind, quoted, after in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+        if kind == "Xp":
+            bases.append(quoted)
+        elif kind == "Xj":
+            bases.append(form + quoted)
+        if kind in ("Xp", "Xj"):
+            outside.append("")
+        form += _letters(after)
+        outside[-1] += after
+    tags = [tag for text in outside for tag in _TAG.findall(text)]
+    word_class = next(tag[1:] for tag in reversed(tags) if tag[0] == "L")
+    base = bases[-1] or form.removesuffix("-")
+    verb = origin = ""
+    if "Tn4" in tags:
+        seam = "".join(outside).index("[Tn4]")
+        verb, base, word_class = base, _letters("".join(outside)[:seam]) + "minen", "n"
+    elif participle := _PARTICIPLE.search("".join(outside[-2:]) if len(bases) > 2 else ""):
+        verb = bases[-3] if participle[1] == "e" and len(bases) > 3 else bases[-2]
+    elif len(bases) > 2 and word_class in NOMINAL:
+        origin = bases[-2] if _class_before(tags) in NOMINAL | {"ep"} else ""
+    return Part(form, base, word_class, frozenset(tags), verb, origin)
+
+
+def _letters(text: str) -> str:
+    return _TAG.sub("", text.replace("[Bm]", "="))
+
+
+def _class_before(tags: list[str]) -> str:
+    """Return the word class before the last derivation."""
+    classes = [tag[1:] for tag in tags if tag[0] == "L"]
+    return next((earlier for earlier, _ in reversed(list(pairwise(classes)))), "")
