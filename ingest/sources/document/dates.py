@@ -1,0 +1,61 @@
+"""Read the dates that Finnish texts carry: 12.2.2025, 12. helmikuuta 2025, 2025-02-12."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from ingest.errors import ParseError
+
+FINNISH_MONTHS = (
+    "tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras", "joulu",
+)  # fmt: skip
+OTHER_MONTHS = {
+    name: number
+    for names in (
+        "januari februari mars april maj juni juli augusti september oktober november december",
+        "january february march april may june july august september october november december",
+    )
+    for number, name in enumerate(names.split(), start=1)
+}
+DAY_POINTS = r"(?P<d1>\d{1,2})\.\s?(?P<m1>\d{1,2})\.\s?(?P<y1>\d{4})"
+ISO = r"(?P<y2>\d{4})-(?P<m2>\d{2})-(?P<d2>\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+DAY_MONTH = (
+    rf"(?P<d3>\d{{1,2}})\.?\s(?P<m3>(?:{'|'.join(FINNISH_MONTHS)})kuu(?:ta|n)?|{'|'.join(OTHER_MONTHS)})"
+    r"\s(?P<y3>\d{4})"
+)
+DATE = re.compile(rf"(?<![\d.-])(?:{DAY_POINTS}|{ISO}|{DAY_MONTH})(?!\d|-\d|\.\d)", re.IGNORECASE)
+
+
+def find_date(line: str) -> tuple[date, str] | None:
+    """Return the first date in the line and the line without it, or None if there is none.
+
+    Raises ``ParseError`` for what looks like a date but is none, such as 31.2.2025.
+    """
+    match = DATE.search(line)
+    if not match:
+        return None
+    found = match.groupdict()
+    if found["m1"]:
+        parts = found["y1"], found["m1"], found["d1"]
+    elif found["m2"]:
+        parts = found["y2"], found["m2"], found["d2"]
+    else:
+        parts = found["y3"], str(_month(found["m3"].lower())), found["d3"]
+    try:
+        when = date(*map(int, parts))
+    except ValueError as error:
+        raise ParseError(f"{match.group()} is not a date.", remedy="Correct the date in the text.") from error
+    return when, line[: match.start()] + line[match.end() :]
+
+
+def is_date(line: str) -> bool:
+    """Tell whether the line is a date and nothing else."""
+    return DATE.fullmatch(line.strip()) is not None
+
+
+def _month(name: str) -> int:
+    for number, stem in enumerate(FINNISH_MONTHS, start=1):
+        if name.startswith(f"{stem}kuu"):
+            return number
+    return OTHER_MONTHS[name]

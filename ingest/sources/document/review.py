@@ -1,0 +1,54 @@
+"""Recognise and read annual reviews: a title that tells of a year's work, and prose."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from ingest.errors import ParseError
+from ingest.records import AnnualReviewRecord
+from ingest.sources.document.blocks import blocks_of
+from ingest.sources.document.head import Head, shortened
+from ingest.sources.document.language import language_of
+from ingest.sources.document.text import Text
+
+YEAR = r"(?<![\d–-])((?:19|20)\d{2})(?![\d–]|-\d)"  # noqa: RUF001  the dash between years
+OF_A_YEAR = re.compile(
+    rf"\b(?:vuonna|vuosi|vuoden|vuodelta|vuotemme|vuodesta|året|år|the year|year|in)\s+{YEAR}", re.IGNORECASE
+)
+GENRE = re.compile(
+    r"(?:vuosi|toiminta|vuoden |järjestö)?(?:kertomu|katsau|raport)\w*|\b(?:työmme|työtämme|työhömme|toimintamme|vuotemme)\b"
+    r"|\b(?:toiminta)?vuosi\b|års(?:berättelse|översikt|rapport)|verksamhetsberättelse"
+    r"|annual (?:review|report)|year in review|\bour (?:work|year)\b",
+    re.IGNORECASE,
+)
+ANY_YEAR = re.compile(YEAR)
+
+
+def is_review_title(title: str) -> bool:
+    """Tell whether a title tells of one year's work: "työmme vuonna 2023", "Vuosikertomus 2023"."""
+    return bool(OF_A_YEAR.search(title) or (ANY_YEAR.search(title) and GENRE.search(title)))
+
+
+def parse_review(text: Text, head: Head) -> AnnualReviewRecord:
+    """Return the record; the year is the title's, else the one that the text names most often as its own."""
+    body = blocks_of(head.lines)
+    return AnnualReviewRecord(
+        external_id=text.url or text.name,
+        title=shortened(head.title),
+        language=language_of(" ".join(text.lines)),
+        url=text.url,
+        body=body,
+        published_at=head.published,
+        year=_year(head),
+    )
+
+
+def _year(head: Head) -> int:
+    for pattern in (OF_A_YEAR, ANY_YEAR):
+        if years := pattern.findall(head.title):
+            return int(years[-1])
+    counted = Counter(OF_A_YEAR.findall("\n".join(head.lines)))
+    if not counted:
+        raise ParseError("It doesn't tell which year it is of.", remedy="Name the year in the title.")
+    return int(counted.most_common(1)[0][0])

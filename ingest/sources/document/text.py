@@ -1,0 +1,81 @@
+"""Turn a file's bytes into lines, or say why they are no text."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from ingest.errors import ParseError
+
+MAX_LINE = 50_000
+"""Characters in a line: ten times the longest paragraph that was met, and far from what hurts."""
+
+SIGNATURES = {
+    b"%PDF-": "a PDF file",
+    b"PK\x03\x04": "a ZIP file, such as DOCX or ODT",
+    b"\xd0\xcf\x11\xe0": "an old Office file",
+    b"{\\rtf": "an RTF file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"\x1f\x8b": "a packed file",
+}
+LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff]")
+MARKUP = re.compile(r"\s*<(?:!doctype\s+html|html|\?xml)\b", re.IGNORECASE)
+ADDRESS_LINE = re.compile(
+    r"(?:(?:url|osoite|lähde|källa|source)\s*:\s*)?(https?://[^\s<>\"]+)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Hold a text's lines, each without spaces at its ends, empty ones among them.
+
+    ``name`` is the file's; ``url`` is the address that the text begins with, or empty.
+    """
+
+    name: str
+    url: str
+    lines: tuple[str, ...]
+
+
+def read_text(content: bytes, name: str) -> Text:
+    """Decode UTF-8 (or UTF-16 with its mark) and take the leading address off; raise ``ParseError``."""
+    lines = tuple(line.strip() for line in LINE_END.split(decode(content)))
+    longest = max(map(len, lines))
+    if longest > MAX_LINE:
+        raise ParseError(
+            f"It has a line of {longest} characters, which is no paragraph.",
+            remedy="Save the text with a line break after each paragraph.",
+        )
+    first = next((number for number, line in enumerate(lines) if line), None)
+    if first is None:
+        raise ParseError("It is empty.", remedy="Save the text again.")
+    match = ADDRESS_LINE.fullmatch(lines[first])
+    if match:
+        return Text(name, match.group(1), lines[first + 1 :])
+    return Text(name, "", lines)
+
+
+def decode(content: bytes) -> str:
+    """Return the characters without control characters; raise ``ParseError`` for what is no text."""
+    for signature, what in SIGNATURES.items():
+        if content.startswith(signature):
+            raise ParseError(f"It is {what}, not a plain text.", remedy="Save it as plain text (UTF-8).")
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if not wide and b"\x00" in content:
+        raise ParseError("It is binary, not a text.", remedy="Give plain text (UTF-8).")
+    try:
+        characters = content.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ParseError(
+            f"It is not UTF-8: byte {error.start + 1} can't be read.", remedy="Save it again as UTF-8."
+        ) from error
+    if MARKUP.match(characters):
+        raise ParseError("It is a page of HTML or XML, not a plain text.", remedy="Save it as plain text.")
+    readable, found = CONTROL.subn("", characters)
+    if found > max(8, len(characters) // 100):
+        raise ParseError("It is full of control characters: binary, not a text.", remedy="Give plain text.")
+    return readable
