@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import sys
-from pathlib import Path
 
 from cms.stack.processes import Program
 
@@ -37,13 +36,13 @@ def worker() -> Program:
     )
 
 
-def beat(state: Path) -> Program:
+def beat() -> Program:
     """Queue what is due by the clock."""
     return Program(
         "beat",
         (
             *(sys.executable, "-m", "celery", "--app", "cms.celery", "beat", "--loglevel", "INFO"),
-            *("--schedule", str(state / "celerybeat-schedule"), "--pidfile", ""),
+            *("--pidfile", ""),
         ),
     )
 

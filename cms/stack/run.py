@@ -26,7 +26,7 @@ WATCH_SECONDS = 0.25
 STOP_SECONDS = 10.0
 
 
-class Stopped(Exception):  # noqa: N818  no error: somebody asked for it
+class Stopped(Exception):
     """Leave a wait because somebody asked the stack to stop."""
 
 
@@ -55,7 +55,7 @@ class Stack:
                     environment = self.child_environment(site)
                     self.start_broker(environment, guard)
                     self.prepare(environment, guard)
-                    for program in (programs.web(listener), programs.worker(), programs.beat(self.state)):
+                    for program in (programs.web(listener), programs.worker(), programs.beat()):
                         self.start(program, environment, guard)
                     listener.close()
                     say("Waiting for the web server …")
