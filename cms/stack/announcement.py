@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cms.stack.accounts import DemoAccount, demo_accounts
+from cms.demo.accounts import DemoAccount, demo_accounts
 
 
 def announcement(site: str, state: Path, *, with_demo: bool) -> str:
