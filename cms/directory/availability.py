@@ -12,7 +12,9 @@ def validate_availability(*, whole_county: bool, digital: bool, municipalities: 
     """Raise ``ValidationError`` for a service that would be offered nowhere."""
     if not (whole_county or digital or municipalities):
         raise ValidationError(
-            _("Say where the service is offered: in the whole county, in municipalities that you choose, or digitally.")
+            _(
+                "Say where the service is offered: in the whole county, in municipalities that you choose, or digitally."
+            )
         )
 
 

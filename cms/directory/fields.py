@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ChoiceListField(models.JSONField):
-    """Keep a list of values of ``choices_of``, a ``TextChoices`` class, in its order, without repeats."""
+    """Keep a list of values of ``choices_of``; without it, as in migrations, nothing is known."""
 
-    def __init__(self, choices_of: type[models.TextChoices], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, choices_of: type[models.TextChoices] | None = None, *args: Any, **kwargs: Any) -> None:
         self.choices_of = choices_of
         kwargs.setdefault("default", list)
         super().__init__(*args, **kwargs)
@@ -24,18 +24,21 @@ class ChoiceListField(models.JSONField):
         return name, "django.db.models.JSONField", args, kwargs
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
-        """Refuse what is no list, and values that are not among the choices."""
+        """Refuse values that are not among the choices."""
         super().validate(value, model_instance)
-        unknown = [item for item in value if item not in self.choices_of.values]
+        known = self.choices_of.values if self.choices_of else ()
+        unknown = [item for item in value if item not in known]
         if unknown:
-            raise ValidationError(_("Unknown value: %(value)s."), params={"value": ", ".join(map(str, unknown))})
+            raise ValidationError(
+                _("Unknown value: %(value)s."), params={"value": ", ".join(map(str, unknown))}
+            )
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         """Offer one checkbox a choice."""
         kwargs.pop("encoder", None)
         kwargs.pop("decoder", None)
         return forms.MultipleChoiceField(
-            choices=self.choices_of.choices,
+            choices=self.choices_of.choices if self.choices_of else (),
             widget=forms.CheckboxSelectMultiple,
             required=not self.blank,
             label=kwargs.get("label", self.verbose_name),

@@ -26,7 +26,10 @@ class ServiceForm(WagtailAdminModelForm):
         except ValidationError as error:
             self.add_error("municipalities", error)
         if not cleaned.get("open_to_all") and not cleaned.get("target_groups"):
-            self.add_error("target_groups", _("Choose at least one target group, or say that the service is for everybody."))
+            self.add_error(
+                "target_groups",
+                _("Choose at least one target group, or say that the service is for everybody."),
+            )
         age_from, age_to = cleaned.get("age_from"), cleaned.get("age_to")
         if age_from is not None and age_to is not None and age_to < age_from:
             self.add_error("age_to", _("The upper age can't be below the lower one."))

@@ -20,3 +20,8 @@ def live_services() -> QuerySet[Service]:
 def live_services_of(organisation: OrganisationPage) -> QuerySet[Service]:
     """Return the live services of one organisation by name."""
     return live_services().filter(organisation=organisation)
+
+
+def searchable_services() -> QuerySet[Service]:
+    """Return the services that the search may find: live and active, of a live organisation."""
+    return Service.objects.filter(live=True, organisation__live=True, status=Service.Status.ACTIVE)

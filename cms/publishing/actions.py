@@ -77,5 +77,3 @@ def _raw_block(block: dict[str, Any]) -> dict[str, Any]:
     if block["type"] == "heading":
         return {"type": "heading", "value": {**block["value"], "level": str(block["value"]["level"])}}
     return block
-
-

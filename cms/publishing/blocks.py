@@ -19,7 +19,10 @@ class HeadingBlock(blocks.StructBlock):
 
     text = blocks.CharBlock(label=_("Text"), max_length=255)
     level = blocks.ChoiceBlock(
-        label=_("Level"), choices=[("2", _("Heading")), ("3", _("Subheading")), ("4", _("Minor heading"))], default="2", search_index=False
+        label=_("Level"),
+        choices=[("2", _("Heading")), ("3", _("Subheading")), ("4", _("Minor heading"))],
+        default="2",
+        search_index=False,
     )
 
     class Meta:
@@ -45,7 +48,9 @@ class QuoteBlock(blocks.StructBlock):
 
     text = blocks.TextBlock(label=_("Quotation"), rows=3)
     attribution = blocks.CharBlock(
-        label=_("Said by"), required=False, help_text=_("A role rather than a name, unless the person agreed.")
+        label=_("Said by"),
+        required=False,
+        help_text=_("A role rather than a name, unless the person agreed."),
     )
 
     class Meta:
@@ -71,7 +76,9 @@ class AttachmentBlock(blocks.StructBlock):
     """A document to download."""
 
     document = DocumentChooserBlock(label=_("Document"))
-    title = blocks.CharBlock(label=_("Title"), required=False, help_text=_("The document's own title if empty."))
+    title = blocks.CharBlock(
+        label=_("Title"), required=False, help_text=_("The document's own title if empty.")
+    )
 
     class Meta:
         icon = "doc-full"
@@ -84,7 +91,9 @@ class BodyBlock(blocks.StreamBlock):
 
     heading = HeadingBlock()
     paragraph = blocks.RichTextBlock(
-        label=_("Paragraph"), features=[*INLINE_FEATURES, "ul", "ol"], template="publishing/blocks/paragraph.html"
+        label=_("Paragraph"),
+        features=[*INLINE_FEATURES, "ul", "ol"],
+        template="publishing/blocks/paragraph.html",
     )
     list = ListBlock()
     quote = QuoteBlock()
@@ -107,4 +116,6 @@ class BodyBlock(blocks.StreamBlock):
 
 def plain_text(stream: Any) -> str:
     """Return the words of a stream value, block by block, for the search."""
-    return "\n".join(text.strip() for text in stream.stream_block.get_searchable_content(stream) if text.strip())
+    return "\n".join(
+        text.strip() for text in stream.stream_block.get_searchable_content(stream) if text.strip()
+    )

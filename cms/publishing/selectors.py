@@ -7,7 +7,15 @@ from django.db.models.functions import Coalesce
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from cms.publishing.models import AnnualReview, News, NewsIndex, PressRelease, Project, ProjectIndex, ReviewIndex
+from cms.publishing.models import (
+    AnnualReview,
+    News,
+    NewsIndex,
+    PressRelease,
+    Project,
+    ProjectIndex,
+    ReviewIndex,
+)
 from cms.publishing.models.article import Article
 
 INDEX_OF: dict[type[Article], type[Page]] = {
@@ -36,7 +44,10 @@ def live_articles_below(parent: Page) -> PageQuerySet:
             article_year=Coalesce("annualreview__year", 0, output_field=IntegerField()),
         )
         .order_by(
-            F("article_date").desc(nulls_last=True), "-article_year", F("first_published_at").desc(nulls_last=True), "pk"
+            F("article_date").desc(nulls_last=True),
+            "-article_year",
+            F("first_published_at").desc(nulls_last=True),
+            "pk",
         )
         .specific()
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cms.settings.base import *  # noqa: F403  the settings' own idiom
 from cms.settings.base import ENVIRONMENT, INSTALLED_APPS, STORAGES, VAR
 
+VAR.mkdir(parents=True, exist_ok=True)
 DEBUG = True
 DEMO_ALLOWED = True
 SECRET_KEY = ENVIRONMENT.secret_key or "development-only-and-never-in-production"  # noqa: S105  not a secret

@@ -31,7 +31,9 @@ class Environment(BaseSettings):
     base_url: str = Field("http://127.0.0.1:8000", description="The public address, without a final slash.")
     database_url: str = Field("", description="PostgreSQL or SQLite; SQLite under var/ when empty.")
     redis_url: str = Field("", description="Redis of the workers and of politeness; required in production.")
-    search_engine: Literal["embedded", "elasticsearch"] = Field("embedded", description="Which engine serves.")
+    search_engine: Literal["embedded", "elasticsearch"] = Field(
+        "embedded", description="Which engine serves."
+    )
     elasticsearch_url: str = Field("", description="Address of Elasticsearch 8 or 9.")
     elasticsearch_api_key: str = Field("", description="API key; wins over user and password.")
     elasticsearch_user: str = Field("", description="User name, where there is no API key.")

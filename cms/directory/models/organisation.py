@@ -48,10 +48,16 @@ class OrganisationPage(IndexedPage):
     business_id = models.CharField(
         _("business ID"), max_length=9, blank=True, validators=[validate_business_id]
     )
-    summary = models.TextField(_("summary"), max_length=300, help_text=_("What the organisation does, in a sentence or two."))
+    summary = models.TextField(
+        _("summary"), max_length=300, help_text=_("What the organisation does, in a sentence or two.")
+    )
     body = StreamField(BodyBlock(), verbose_name=_("content"), blank=True)
     logo = models.ForeignKey(
-        "wagtailimages.Image", verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL,
+        "wagtailimages.Image",
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
         related_name="+",
     )
     website = models.URLField(_("website"), max_length=1000, blank=True)
@@ -62,29 +68,47 @@ class OrganisationPage(IndexedPage):
     member_since = models.DateField(_("member since"), null=True, blank=True)
     member_until = models.DateField(_("member until"), null=True, blank=True)
     municipalities = ParentalManyToManyField(
-        "directory.Municipality", verbose_name=_("operating municipalities"), blank=True, related_name="organisations"
+        "directory.Municipality",
+        verbose_name=_("operating municipalities"),
+        blank=True,
+        related_name="organisations",
     )
 
     search_fields: ClassVar[list[index.BaseField]] = [
-        *Page.search_fields, index.SearchField("summary"), index.SearchField("body"),
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("body"),
     ]
     content_panels: ClassVar[list[Panel]] = [
         *Page.content_panels,
         FieldPanel("summary"),
         FieldPanel("body"),
         MultiFieldPanel(
-            [FieldPanel("website"), FieldRowPanel([FieldPanel("email"), FieldPanel("telephone")])], heading=_("Contact")
+            [FieldPanel("website"), FieldRowPanel([FieldPanel("email"), FieldPanel("telephone")])],
+            heading=_("Contact"),
         ),
         FieldPanel("logo"),
         FieldPanel("municipalities", widget=forms.CheckboxSelectMultiple),
         MultiFieldPanel(
-            [FieldPanel("business_id"), FieldRowPanel([FieldPanel("member_since"), FieldPanel("member_until")])],
+            [
+                FieldPanel("business_id"),
+                FieldRowPanel([FieldPanel("member_since"), FieldPanel("member_until")]),
+            ],
             heading=_("Membership"),
         ),
     ]
     api_fields: ClassVar[list[APIField]] = [
         APIField(name)
-        for name in ("business_id", "summary", "body", "logo", "website", "email", "telephone", "municipalities")
+        for name in (
+            "business_id",
+            "summary",
+            "body",
+            "logo",
+            "website",
+            "email",
+            "telephone",
+            "municipalities",
+        )
     ]
     parent_page_types: ClassVar[list[str]] = ["directory.OrganisationIndex"]
     subpage_types: ClassVar[list[str]] = []

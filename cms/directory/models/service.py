@@ -31,7 +31,13 @@ class ServiceTag(TaggedItemBase):
 
 
 class Service(
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, index.Indexed, ClusterableModel
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    ClusterableModel,
 ):
     """Be one service of a member organisation.
 
@@ -71,7 +77,10 @@ class Service(
         FSE = "fse", _("Finnish Sign Language")
 
     organisation = models.ForeignKey(
-        "directory.OrganisationPage", verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="services"
+        "directory.OrganisationPage",
+        verbose_name=_("organisation"),
+        on_delete=models.PROTECT,
+        related_name="services",
     )
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(_("address part"), max_length=140, unique=True, editable=False)
@@ -79,10 +88,14 @@ class Service(
         _("summary"), max_length=200, help_text=_("What one gets, in a sentence. At most 200 characters.")
     )
     description = models.TextField(
-        _("description"), blank=True, help_text=_("What happens, for whom, and how to begin. Leave a blank line between paragraphs.")
+        _("description"),
+        blank=True,
+        help_text=_("What happens, for whom, and how to begin. Leave a blank line between paragraphs."),
     )
     open_to_all = models.BooleanField(
-        _("for everybody"), default=False, help_text=_("The service is not meant for any target group in particular.")
+        _("for everybody"),
+        default=False,
+        help_text=_("The service is not meant for any target group in particular."),
     )
     target_groups = ParentalManyToManyField(
         "directory.TargetGroup", verbose_name=_("target groups"), blank=True, related_name="services"
@@ -99,34 +112,55 @@ class Service(
     channels = ChoiceListField(Channel, verbose_name=_("channels"), blank=True)
     opening_hours = models.TextField(_("opening hours"), blank=True)
     is_free = models.BooleanField(_("free of charge"), default=True)
-    price = models.CharField(_("price"), max_length=200, blank=True, help_text=_("Only if the service is not free."))
+    price = models.CharField(
+        _("price"), max_length=200, blank=True, help_text=_("Only if the service is not free.")
+    )
     anonymous = models.BooleanField(_("can be used anonymously"), default=False)
     languages = ChoiceListField(ServiceLanguage, verbose_name=_("languages"), blank=True)
     age_from = models.DecimalField(
-        _("age from"), max_digits=4, decimal_places=1, null=True, blank=True,
-        validators=[MinValueValidator(0), MaxValueValidator(120)], help_text=_("In years; 0.5 is six months."),
+        _("age from"),
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(120)],
+        help_text=_("In years; 0.5 is six months."),
     )
     age_to = models.DecimalField(
-        _("age to"), max_digits=4, decimal_places=1, null=True, blank=True,
+        _("age to"),
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        blank=True,
         validators=[MinValueValidator(0), MaxValueValidator(120)],
     )
     link = models.URLField(
-        _("link"), max_length=1000, blank=True,
+        _("link"),
+        max_length=1000,
+        blank=True,
         help_text=_("The page, and its section, on your own site that tells of this service."),
     )
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.ACTIVE)
     confirmed_at = models.DateField(_("confirmed"), null=True, blank=True, editable=False)
     confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("confirmed by"), null=True, blank=True, editable=False,
-        on_delete=models.SET_NULL, related_name="+",
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("confirmed by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
     revisions = GenericRelation("wagtailcore.Revision", related_query_name="service")
     workflow_states = GenericRelation(
-        "wagtailcore.WorkflowState", content_type_field="base_content_type", object_id_field="object_id",
-        related_query_name="service", for_concrete_model=False,
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="service",
+        for_concrete_model=False,
     )
 
     base_form_class = ServiceForm

@@ -20,7 +20,9 @@ class Named(index.Indexed, models.Model):
     slug = models.SlugField(_("address part"), max_length=120, unique=True)
 
     search_fields: ClassVar[list[index.BaseField]] = [
-        index.AutocompleteField("name_fi"), index.SearchField("name_fi"), index.SearchField("name_sv"),
+        index.AutocompleteField("name_fi"),
+        index.SearchField("name_fi"),
+        index.SearchField("name_sv"),
     ]
     NAME_PANELS: ClassVar[list[Panel]] = [
         FieldPanel("name_fi"),

@@ -40,7 +40,11 @@ class Article(IndexedPage):
 
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
     api_fields: ClassVar[list[APIField]] = [APIField("summary"), APIField("body"), APIField("tags")]
-    promote_panels: ClassVar[list[Panel]] = [FieldPanel("tags"), FieldPanel("source_url"), *Page.promote_panels]
+    promote_panels: ClassVar[list[Panel]] = [
+        FieldPanel("tags"),
+        FieldPanel("source_url"),
+        *Page.promote_panels,
+    ]
     subpage_types: ClassVar[list[str]] = []
     show_in_menus_default = False
 

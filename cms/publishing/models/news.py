@@ -18,12 +18,20 @@ class News(Article):
 
     date = models.DateField(_("date"), default=localdate)
     image = models.ForeignKey(
-        "wagtailimages.Image", verbose_name=_("image"), null=True, blank=True, on_delete=models.SET_NULL,
+        "wagtailimages.Image",
+        verbose_name=_("image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
         related_name="+",
     )
 
     content_panels: ClassVar[list[Panel]] = [
-        *Article.content_panels, FieldPanel("date"), FieldPanel("summary"), FieldPanel("image"), FieldPanel("body"),
+        *Article.content_panels,
+        FieldPanel("date"),
+        FieldPanel("summary"),
+        FieldPanel("image"),
+        FieldPanel("body"),
     ]
     api_fields: ClassVar[list[APIField]] = [*Article.api_fields, APIField("date"), APIField("image")]
     parent_page_types: ClassVar[list[str]] = ["publishing.NewsIndex"]

@@ -27,9 +27,13 @@ class Project(Article):
     period = models.TextField(_("period"), blank=True)
     actors = StreamField(BodyBlock(), verbose_name=_("actors"), blank=True)
     funders = models.TextField(_("funders"), blank=True, help_text=_("One a line."))
-    starting_point = StreamField(BodyBlock(), verbose_name=_("starting point and strategic connections"), blank=True)
+    starting_point = StreamField(
+        BodyBlock(), verbose_name=_("starting point and strategic connections"), blank=True
+    )
     aims = StreamField(BodyBlock(), verbose_name=_("aims"), blank=True)
-    intended_results = StreamField(BodyBlock(), verbose_name=_("intended results, outputs and effects"), blank=True)
+    intended_results = StreamField(
+        BodyBlock(), verbose_name=_("intended results, outputs and effects"), blank=True
+    )
     outputs = StreamField(BodyBlock(), verbose_name=_("outputs and results"), blank=True)
     effects = StreamField(BodyBlock(), verbose_name=_("effects"), blank=True)
     phenomena = models.TextField(_("phenomena"), blank=True, help_text=_("One a line."))
@@ -48,7 +52,8 @@ class Project(Article):
             [FieldPanel("period"), FieldPanel("actors"), FieldPanel("funders")], heading=_("Who and when")
         ),
         MultiFieldPanel(
-            [FieldPanel("starting_point"), FieldPanel("aims"), FieldPanel("intended_results")], heading=_("Aims")
+            [FieldPanel("starting_point"), FieldPanel("aims"), FieldPanel("intended_results")],
+            heading=_("Aims"),
         ),
         MultiFieldPanel([FieldPanel("outputs"), FieldPanel("effects")], heading=_("Results")),
         FieldPanel("body"),
@@ -59,11 +64,19 @@ class Project(Article):
             heading=_("Contact"),
         ),
         MultiFieldPanel(
-            [FieldPanel("author"), FieldPanel("record_created"), FieldPanel("record_modified")], heading=_("Record")
+            [FieldPanel("author"), FieldPanel("record_created"), FieldPanel("record_modified")],
+            heading=_("Record"),
         ),
     ]
     TEXT_SECTIONS: ClassVar[tuple[str, ...]] = (
-        "purpose", "actors", "starting_point", "aims", "intended_results", "outputs", "effects", "body",
+        "purpose",
+        "actors",
+        "starting_point",
+        "aims",
+        "intended_results",
+        "outputs",
+        "effects",
+        "body",
     )
     api_fields: ClassVar[list[APIField]] = [
         *Article.api_fields,

@@ -18,7 +18,9 @@ from cms.publishing.models.article import Article
 class AnnualReview(Article):
     """Tell what was done in one calendar year, with its key figures."""
 
-    year = models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(1900), MaxValueValidator(2100)])
+    year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(1900), MaxValueValidator(2100)]
+    )
 
     content_panels: ClassVar[list[Panel]] = [
         *Article.content_panels,

@@ -1,0 +1,228 @@
+"""The directory's objects as search documents, and when they change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.utils import translation
+from django.utils.translation import gettext as _
+from taggit.models import Tag
+
+from cms.directory.models import Challenge, Municipality, OrganisationPage, Service, TargetGroup
+from cms.directory.selectors import searchable_services
+from cms.publishing.blocks import plain_text
+from search.documents import Availability, SearchDocument
+from search.fields import Facet, Kind, Language, LinkState
+from search.outbox import record_changes
+from search.registry import ContentSource, FacetValues, document_id, register_facet, register_source
+
+SERVICE = "service"
+ORGANISATION = "organisation"
+COUNTY, LOCAL, DIGITAL = "county", "municipality", "digital"
+
+
+def register() -> None:
+    """Tell the search of our content, our facets, and listen for changes."""
+    register_source(ContentSource(SERVICE, published_service_ids, service_documents))
+    register_source(ContentSource(ORGANISATION, published_organisation_ids, organisation_documents))
+    for facet, model in ((Facet.TARGET_GROUP, TargetGroup), (Facet.CHALLENGE, Challenge)):
+        register_facet(FacetValues(facet, lambda language, model=model: _names(model, language)))  # type: ignore[misc]  # the default binds the loop's model
+    register_facet(
+        FacetValues(Facet.MUNICIPALITY, lambda language: _names(Municipality, language), _municipality_codes)
+    )
+    register_facet(FacetValues(Facet.AVAILABILITY, _availability_labels))
+    register_facet(FacetValues(Facet.CHANNEL, lambda language: _choices(Service.Channel, language)))
+    register_facet(FacetValues(Facet.LANGUAGE, lambda language: _choices(Service.ServiceLanguage, language)))
+    register_facet(FacetValues(Facet.ORGANISATION, _organisation_labels))
+    register_facet(
+        FacetValues(
+            Facet.TAG, lambda _language: dict(Tag.objects.order_by("name").values_list("slug", "name"))
+        )
+    )
+    register_facet(FacetValues(Facet.FREE, _free_labels))
+    register_facet(FacetValues(Facet.ANONYMOUS, _anonymous_labels))
+    _listen()
+
+
+def published_service_ids() -> Iterable[int]:
+    """Yield the keys of the services that can be found."""
+    return searchable_services().order_by("pk").values_list("pk", flat=True).iterator()
+
+
+def published_organisation_ids() -> Iterable[int]:
+    """Yield the keys of the organisations that can be found."""
+    return OrganisationPage.objects.live().public().order_by("pk").values_list("pk", flat=True).iterator()
+
+
+def service_documents(keys: Sequence[int]) -> Iterator[SearchDocument]:
+    """Yield the documents of those of the services that can be found."""
+    everywhere = tuple(Municipality.objects.order_by("slug").values_list("slug", flat=True))
+    everybody = tuple(TargetGroup.objects.order_by("slug").values_list("slug", flat=True))
+    services = (
+        searchable_services()
+        .filter(pk__in=keys)
+        .select_related("organisation")
+        .prefetch_related("target_groups", "challenges", "municipalities", "tags")
+    )
+    for service in services:
+        yield _service_document(service, everywhere, everybody)
+
+
+def organisation_documents(keys: Sequence[int]) -> Iterator[SearchDocument]:
+    """Yield the documents of those of the organisations that can be found."""
+    pages = OrganisationPage.objects.live().public().filter(pk__in=keys).prefetch_related("municipalities")
+    for page in pages:
+        slugs = tuple(sorted(place.slug for place in page.municipalities.all()))
+        yield SearchDocument(
+            id=document_id(ORGANISATION, page.pk),
+            kind=Kind.ORGANISATION,
+            title=page.title,
+            language=Language(page.locale.language_code[:2]),
+            summary=page.summary,
+            body=plain_text(page.body),
+            url=page.url or "",
+            section_url=page.website,
+            facets={
+                Facet.KIND: (Kind.ORGANISATION.value,),
+                Facet.ORGANISATION: (page.slug,),
+                Facet.MUNICIPALITY: slugs,
+                Facet.MUNICIPALITY_LOCAL: slugs,
+                Facet.LANGUAGE: (page.locale.language_code[:2],),
+            },
+            published=page.first_published_at.date() if page.first_published_at else None,
+            updated=page.last_published_at,
+        )
+
+
+def _service_document(
+    service: Service, everywhere: tuple[str, ...], everybody: tuple[str, ...]
+) -> SearchDocument:
+    groups = sorted(service.target_groups.all(), key=lambda group: (group.sort_order, group.name_fi))
+    challenges = sorted(
+        service.challenges.all(), key=lambda challenge: (challenge.sort_order, challenge.name_fi)
+    )
+    tags = sorted(service.tags.all(), key=lambda tag: tag.slug)
+    local = tuple(sorted(place.slug for place in service.municipalities.all()))
+    wide = service.whole_county or service.digital
+    availability = [
+        value
+        for value, holds in ((COUNTY, service.whole_county), (LOCAL, bool(local)), (DIGITAL, service.digital))
+        if holds
+    ]
+    return SearchDocument(
+        id=document_id(SERVICE, service.pk),
+        kind=Kind.SERVICE,
+        title=service.name,
+        summary=service.summary,
+        body=service.description,
+        keywords=tuple(dict.fromkeys(name for term in (*groups, *challenges) for name in term.names))
+        + tuple(tag.name for tag in tags),
+        url=service.get_absolute_url(),
+        section_url=service.link,
+        organisation=service.organisation.title,
+        audiences=tuple(group.name_fi for group in groups),
+        facets={
+            Facet.KIND: (Kind.SERVICE.value,),
+            Facet.TARGET_GROUP: everybody if service.open_to_all else tuple(group.slug for group in groups),
+            Facet.CHALLENGE: tuple(challenge.slug for challenge in challenges),
+            Facet.MUNICIPALITY: everywhere if wide else local,
+            Facet.MUNICIPALITY_LOCAL: local,
+            Facet.AVAILABILITY: tuple(availability),
+            Facet.CHANNEL: tuple(service.channels),
+            Facet.ORGANISATION: (service.organisation.slug,),
+            Facet.LANGUAGE: tuple(service.languages),
+            Facet.TAG: tuple(tag.slug for tag in tags),
+            Facet.FREE: ("true",) if service.is_free else (),
+            Facet.ANONYMOUS: ("true",) if service.anonymous else (),
+        },
+        availability=Availability(service.whole_county, service.digital, local),
+        open_to_all=service.open_to_all,
+        age_from=float(service.age_from) if service.age_from is not None else None,
+        age_to=float(service.age_to) if service.age_to is not None else None,
+        published=service.first_published_at.date() if service.first_published_at else None,
+        updated=service.last_published_at or service.updated_at,
+        confirmed=service.confirmed_at,
+        link_state=LinkState.UNKNOWN,
+    )
+
+
+def _names(model: Any, language: str) -> Mapping[str, str]:
+    return {term.slug: term.name_in(language) for term in model.objects.all()}
+
+
+def _municipality_codes() -> Mapping[str, str]:
+    return dict(Municipality.objects.values_list("code", "slug"))
+
+
+def _choices(choices: Any, language: str) -> Mapping[str, str]:
+    with translation.override(language):
+        return {value: str(label).capitalize() for value, label in choices.choices}
+
+
+def _availability_labels(language: str) -> Mapping[str, str]:
+    with translation.override(language):
+        return {
+            COUNTY: _("The whole of Varsinais-Suomi"),
+            LOCAL: _("In certain municipalities"),
+            DIGITAL: _("As a digital service"),
+        }
+
+
+def _free_labels(language: str) -> Mapping[str, str]:
+    with translation.override(language):
+        return {"true": _("Free of charge")}
+
+
+def _anonymous_labels(language: str) -> Mapping[str, str]:
+    with translation.override(language):
+        return {"true": _("Can be used anonymously")}
+
+
+def _organisation_labels(_language: str) -> Mapping[str, str]:
+    return dict(OrganisationPage.objects.live().order_by("title").values_list("slug", "title"))
+
+
+def _listen() -> None:
+    for signal in (post_save, post_delete):
+        signal.connect(_service_changed, sender=Service)
+        signal.connect(_organisation_changed, sender=OrganisationPage)
+        for model in (TargetGroup, Challenge, Municipality):
+            signal.connect(_term_changed, sender=model)
+    post_save.connect(_tag_changed, sender=Tag)
+    for through in (Service.target_groups, Service.challenges, Service.municipalities):
+        m2m_changed.connect(_service_terms_changed, sender=through.through)
+
+
+def _service_changed(instance: Service, **_kwargs: Any) -> None:
+    record_changes(SERVICE, [instance.pk])
+
+
+def _service_terms_changed(instance: Any, **_kwargs: Any) -> None:
+    if isinstance(instance, Service):
+        record_changes(SERVICE, [instance.pk])
+
+
+def _organisation_changed(instance: OrganisationPage, **_kwargs: Any) -> None:
+    record_changes(ORGANISATION, [instance.pk])
+    record_changes(SERVICE, instance.services.values_list("pk", flat=True))
+
+
+def _term_changed(instance: TargetGroup | Challenge | Municipality, **_kwargs: Any) -> None:
+    """Reindex what has the term, and what a term of its kind is expanded for."""
+    if isinstance(instance, Challenge):
+        affected = Service.objects.filter(challenges=instance)
+    elif isinstance(instance, TargetGroup):
+        affected = Service.objects.filter(target_groups=instance) | Service.objects.filter(open_to_all=True)
+    else:
+        affected = (
+            Service.objects.filter(municipalities=instance)
+            | Service.objects.filter(whole_county=True)
+            | Service.objects.filter(digital=True)
+        )
+    record_changes(SERVICE, set(affected.values_list("pk", flat=True)))
+
+
+def _tag_changed(instance: Tag, **_kwargs: Any) -> None:
+    record_changes(SERVICE, Service.objects.filter(tags=instance).values_list("pk", flat=True))

@@ -1,0 +1,106 @@
+"""The directory in the admin: services, taxonomies, organisations."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from cms.directory.models import Challenge, Municipality, OrganisationPage, Service, TargetGroup
+
+
+class ServiceFilters(WagtailFilterSet):
+    """Narrow the list of services."""
+
+    class Meta:
+        model = Service
+        fields: ClassVar[list[str]] = [
+            "organisation",
+            "status",
+            "live",
+            "target_groups",
+            "challenges",
+            "municipalities",
+            "whole_county",
+            "digital",
+        ]
+
+
+class ServiceViewSet(SnippetViewSet):
+    """List and edit services."""
+
+    model = Service
+    icon = "help"
+    list_display: ClassVar[list[str]] = ["name", "organisation", "status", "confirmed_at"]
+    filterset_class = ServiceFilters
+    list_per_page = 50
+    ordering: ClassVar[list[str]] = ["name"]
+    inspect_view_enabled = True
+
+    def get_queryset(self, request: HttpRequest) -> Any:  # noqa: ARG002  Wagtail's signature
+        """Fetch the organisations along with the services."""
+        return Service.objects.select_related("organisation")
+
+
+class TargetGroupViewSet(SnippetViewSet):
+    """List and edit target groups."""
+
+    model = TargetGroup
+    icon = "group"
+    list_display: ClassVar[list[str]] = ["name_fi", "name_sv", "name_en", "sort_order"]
+
+
+class ChallengeViewSet(SnippetViewSet):
+    """List and edit challenges."""
+
+    model = Challenge
+    icon = "warning"
+    list_display: ClassVar[list[str]] = ["name_fi", "name_sv", "name_en", "sort_order"]
+
+
+class MunicipalityViewSet(SnippetViewSet):
+    """List and edit municipalities."""
+
+    model = Municipality
+    icon = "site"
+    list_display: ClassVar[list[str]] = ["name_fi", "name_sv", "code"]
+
+
+class DirectoryViewSetGroup(SnippetViewSetGroup):
+    """Stand in the menu as the palvelupaketti."""
+
+    menu_label = gettext_lazy("Service package")
+    menu_icon = "list-ul"
+    menu_order = 150
+    items = (ServiceViewSet, TargetGroupViewSet, ChallengeViewSet, MunicipalityViewSet)
+
+
+register_snippet(DirectoryViewSetGroup)
+
+
+@hooks.register("before_delete_page")
+def keep_organisation_with_services(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse to delete pages of organisations that have services, and say what to do instead."""
+    organisations = OrganisationPage.objects.descendant_of(page, inclusive=True).filter(
+        services__isnull=False
+    )
+    names = sorted({organisation.title for organisation in organisations})
+    if not names:
+        return None
+    messages.error(
+        request,
+        _(
+            "These organisations have services and can't be deleted: %(names)s. Unpublish the page, or delete the services first."
+        )
+        % {"names": ", ".join(names)},
+    )
+    return redirect("wagtailadmin_explore", page.get_parent().pk)

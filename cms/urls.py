@@ -1,0 +1,31 @@
+"""All addresses of the site: the composition root."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import include, path
+from django.utils.module_loading import import_string
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cms.api import api, pages_api
+
+urlpatterns = [
+    path("healthz", import_string("home.views.healthz"), name="healthz"),
+    path("hallinta/", include(wagtailadmin_urls)),
+    path("dokumentit/", include(wagtaildocs_urls)),
+    path("api/v2/", pages_api.urls),
+    path("api/", api.urls),
+    path("i18n/", include("django.conf.urls.i18n")),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+]
+
+urlpatterns += i18n_patterns(
+    path("haku/", import_string("search.views.search_page"), name="search"),
+    path("palvelut/<slug:slug>/", import_string("cms.directory.views.service"), name="service"),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

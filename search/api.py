@@ -1,0 +1,173 @@
+"""The search over HTTP, as JSON."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Router, Schema
+
+from search.engine import get_engine
+from search.errors import SearchError
+from search.fields import Kind, Language, LinkState
+from search.parameters import InvalidParameters, openapi_parameters, read_parameters
+from search.presentation import SearchAnswer, answer
+from search.problems import problem
+from search.views import RETRY_AFTER_SECONDS, active_language
+
+router = Router(tags=["search"])
+MAX_SUGGESTIONS = 8
+
+
+class AvailabilityOut(Schema):
+    """Where a service is offered; ``words`` says it as people read it."""
+
+    whole_county: bool
+    digital: bool
+    municipalities: list[str]
+    words: list[str]
+
+
+class HitOut(Schema):
+    """One result; ``highlights`` are HTML-safe passages with ``<mark>`` around matching words, by field."""
+
+    id: str
+    kind: Kind
+    title: str
+    summary: str
+    url: str
+    section_url: str
+    highlights: dict[str, list[str]]
+    organisation: str
+    audiences: list[str]
+    availability: AvailabilityOut | None
+    published: date | None
+    updated: datetime | None
+    confirmed: date | None
+    link_state: LinkState
+
+
+class FacetValueOut(Schema):
+    """One value of a facet with the number of results that it would give."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+class SearchOut(Schema):
+    """One page of results."""
+
+    total: int
+    page: int
+    page_size: int
+    results: list[HitOut]
+    facets: dict[str, list[FacetValueOut]]
+    suggestion: str | None
+    fuzzy: bool
+    degraded: bool
+    took_ms: float
+
+
+class SuggestionOut(Schema):
+    """One completion."""
+
+    text: str
+    kind: Kind
+    url: str
+
+
+class ProblemOut(Schema):
+    """An error (RFC 9457); ``parameters`` maps the name of each refused parameter to the reason."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    parameters: dict[str, str] | None = None
+
+
+@router.get(
+    "/search",
+    response={200: SearchOut, 400: ProblemOut, 503: ProblemOut},
+    summary="Search everything",
+    openapi_extra={"parameters": openapi_parameters()},
+)
+def search(request: HttpRequest) -> Any:
+    """Answer one page of results with exact facet counts."""
+    try:
+        return _out(answer(read_parameters(request.GET), language=active_language()))
+    except InvalidParameters as error:
+        return problem(
+            status=400, title=_("Invalid parameters"), detail=str(error), parameters=error.problems
+        )
+    except SearchError:
+        return _unavailable()
+
+
+@router.get("/suggest", response={200: list[SuggestionOut], 503: ProblemOut}, summary="Complete while typing")
+def suggest(request: HttpRequest, q: str, language: Language | None = None) -> Any:  # noqa: ARG001  ninja passes it
+    """Complete an unfinished query with the names of services, organisations and other content."""
+    try:
+        return [
+            SuggestionOut(text=found.text, kind=found.kind, url=found.url)
+            for found in get_engine().suggest(q, language or active_language(), MAX_SUGGESTIONS)
+        ]
+    except SearchError:
+        return _unavailable()
+
+
+def _unavailable() -> HttpResponse:
+    response = problem(
+        status=503, title=_("The search is not available"), detail=_("Please try again in a moment.")
+    )
+    response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
+def _out(found: SearchAnswer) -> SearchOut:
+    return SearchOut(
+        total=found.total,
+        page=found.page,
+        page_size=found.page_size,
+        results=[
+            HitOut(
+                id=hit.id,
+                kind=hit.kind,
+                title=hit.title,
+                summary=hit.summary,
+                url=hit.url,
+                section_url=hit.section_url,
+                highlights={field: list(passages) for field, passages in hit.highlights.items()},
+                organisation=hit.organisation,
+                audiences=list(hit.audiences),
+                availability=AvailabilityOut(
+                    whole_county=hit.availability.whole_county,
+                    digital=hit.availability.digital,
+                    municipalities=list(hit.availability.municipalities),
+                    words=list(hit.availability_words),
+                )
+                if hit.availability
+                else None,
+                published=hit.published,
+                updated=hit.updated,
+                confirmed=hit.confirmed,
+                link_state=hit.link_state,
+            )
+            for hit in found.results
+        ],
+        facets={
+            facet.name: [
+                FacetValueOut(value=v.value, label=v.label, count=v.count, selected=v.selected)
+                for v in facet.values
+            ]
+            for facet in found.facets
+        },
+        suggestion=found.suggestion,
+        fuzzy=found.fuzzy,
+        degraded=found.degraded,
+        took_ms=found.took_ms,
+    )

@@ -1,0 +1,15 @@
+"""Full-text search."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchConfig(AppConfig):
+    """Register the system checks."""
+
+    name = "search"
+    verbose_name = _("Search")
+
+    def ready(self) -> None:
+        """Import the checks, which register themselves."""
+        from search import checks  # noqa: F401  registers by import

@@ -1,0 +1,156 @@
+"""The parameters of a search over HTTP, the same for the page and the API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from django.http import QueryDict
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from search.fields import Facet, Kind, Language, Sort
+from search.query import MAX_PAGE_SIZE, SearchQuery
+from search.registry import facet_values
+
+FACET_PARAMETERS: Mapping[str, Facet] = {
+    facet.value: facet for facet in Facet if facet is not Facet.MUNICIPALITY_LOCAL
+}
+Flag = Annotated[tuple[str, ...], Field(description="`true` narrows to it.")]
+
+
+class InvalidParameters(ValueError):
+    """Report parameters that can't be understood; ``problems`` maps each name to what is wrong."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__("; ".join(f"{name}: {problem}" for name, problem in problems.items()))
+        self.problems = dict(problems)
+
+
+class SearchParameters(BaseModel):
+    """What a search may be asked; a repeated parameter means any of its values."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    q: str = Field("", description='Words, "phrases" and -exclusions.')
+    kind: tuple[Kind, ...] = ()
+    target_group: tuple[str, ...] = ()
+    challenge: tuple[str, ...] = ()
+    municipality: tuple[str, ...] = Field((), description="Slugs or codes of municipalities.")
+    local_only: bool = Field(False, description="Leave out what is offered in the whole county or digitally.")
+    availability: tuple[str, ...] = ()
+    channel: tuple[str, ...] = ()
+    organisation: tuple[str, ...] = ()
+    tag: tuple[str, ...] = ()
+    language: tuple[str, ...] = Field((), description="Languages of service, or of the text.")
+    free: Flag = ()
+    anonymous: Flag = ()
+    age: float | None = Field(None, ge=0, le=120, description="Age in years.")
+    sort: Sort = Sort.RELEVANCE
+    page: int = Field(1, ge=1, le=100_000)
+    page_size: int = Field(20, ge=1, le=MAX_PAGE_SIZE)
+
+
+SINGLE = frozenset({"q", "local_only", "age", "sort", "page", "page_size"})
+
+
+def read_parameters(given: QueryDict) -> SearchParameters:
+    """Return the parameters; raise ``InvalidParameters`` that names every unknown or malformed one.
+
+    Empty values count as not given, as a form sends them. A value of a facet must be known.
+    """
+    values: dict[str, object] = {}
+    for name in given:
+        texts = [text for text in given.getlist(name) if text.strip()]
+        if name in SINGLE:
+            values |= {name: texts[-1]} if texts else {}
+        elif texts or name not in SearchParameters.model_fields:
+            values[name] = tuple(dict.fromkeys(_canonical(name, text) for text in texts))
+    try:
+        parameters = SearchParameters.model_validate(values)
+    except ValidationError as error:
+        raise InvalidParameters(
+            {str(item["loc"][0]): _problem(dict(item)) for item in error.errors()}
+        ) from None
+    _refuse_unknown_values(parameters)
+    return parameters
+
+
+def openapi_parameters() -> list[dict[str, Any]]:
+    """Describe the parameters for the OpenAPI document."""
+    schema = SearchParameters.model_json_schema(ref_template="#/components/schemas/{model}")
+    described = []
+    for name, field in schema["properties"].items():
+        value = {key: member for key, member in field.items() if key not in {"title", "description"}}
+        described.append(
+            {
+                "name": name,
+                "in": "query",
+                "required": False,
+                "description": field.get("description", ""),
+                "schema": _inlined(value, schema.get("$defs", {})),
+            }
+        )
+    return described
+
+
+def query_of(parameters: SearchParameters, *, language: Language, unfinished: bool = False) -> SearchQuery:
+    """Return the query that the parameters ask for, in the user's language."""
+    filters = {
+        facet: tuple(str(value) for value in getattr(parameters, name))
+        for name, facet in FACET_PARAMETERS.items()
+        if getattr(parameters, name)
+    }
+    return SearchQuery(
+        text=parameters.q,
+        language=language,
+        filters=filters,
+        local_only=parameters.local_only,
+        age=parameters.age,
+        sort=parameters.sort,
+        page=parameters.page,
+        page_size=parameters.page_size,
+        unfinished=unfinished,
+        today=localdate(),
+    )
+
+
+def _canonical(name: str, text: str) -> str:
+    facet = FACET_PARAMETERS.get(name)
+    registered = facet_values(facet) if facet else None
+    aliases = registered.aliases() if registered and registered.aliases else {}
+    return aliases.get(text, text)
+
+
+def _refuse_unknown_values(parameters: SearchParameters) -> None:
+    problems = {}
+    for name, facet in FACET_PARAMETERS.items():
+        chosen = getattr(parameters, name)
+        registered = facet_values(facet)
+        if not chosen or registered is None:
+            continue
+        known = registered.labels("fi")
+        unknown = [str(value) for value in chosen if value not in known]
+        if unknown:
+            problems[name] = _("unknown value: %(values)s") % {"values": ", ".join(unknown)}
+    if problems:
+        raise InvalidParameters(problems)
+
+
+def _problem(item: dict[str, object]) -> str:
+    if item["type"] == "extra_forbidden":
+        return _("unknown parameter; known are: %(names)s") % {
+            "names": ", ".join(SearchParameters.model_fields)
+        }
+    return str(item["msg"])
+
+
+def _inlined(value: Any, definitions: Mapping[str, Any]) -> Any:
+    if isinstance(value, dict):
+        if "$ref" in value:
+            return definitions[value["$ref"].rpartition("/")[2]]
+        return {key: _inlined(member, definitions) for key, member in value.items()}
+    if isinstance(value, list):
+        return [_inlined(member, definitions) for member in value]
+    return value

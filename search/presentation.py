@@ -1,0 +1,281 @@
+"""Results as people and programs read them: words for slugs, addresses for choices."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from search.documents import Availability
+from search.engine import get_engine
+from search.fields import Facet, Kind, Language, LinkState
+from search.parameters import FACET_PARAMETERS, SearchParameters, query_of
+from search.query import SearchQuery
+from search.registry import facet_values
+from search.results import Hit, SearchResults
+from search.weights import CONFIRMED_FOR
+
+SHOWN_FACETS = (
+    Facet.KIND,
+    Facet.TARGET_GROUP,
+    Facet.CHALLENGE,
+    Facet.MUNICIPALITY,
+    Facet.AVAILABILITY,
+    Facet.CHANNEL,
+    Facet.LANGUAGE,
+    Facet.FREE,
+    Facet.ANONYMOUS,
+    Facet.ORGANISATION,
+    Facet.TAG,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownValue:
+    """One value of a facet; ``url`` is the query string of the search with it switched."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFacet:
+    """One facet with its values."""
+
+    name: str
+    label: str
+    values: tuple[ShownValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One chosen filter; ``url`` is the query string of the search without it."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHit:
+    """One result in words; the ``_html`` fields are safe and hold ``<mark>`` where words match."""
+
+    id: str
+    kind: Kind
+    kind_label: str
+    title: str
+    title_html: SafeString
+    summary: str
+    summary_html: SafeString
+    passage_html: SafeString
+    highlights: Mapping[str, tuple[str, ...]]
+    url: str
+    section_url: str
+    organisation: str
+    audiences: tuple[str, ...]
+    availability: Availability | None
+    availability_words: tuple[str, ...]
+    published: date | None
+    updated: datetime | None
+    confirmed: date | None
+    confirmed_long_ago: bool
+    link_state: LinkState
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """A page of results as it is shown."""
+
+    total: int
+    page: int
+    page_size: int
+    page_count: int
+    results: tuple[ShownHit, ...]
+    facets: tuple[ShownFacet, ...]
+    chips: tuple[Chip, ...]
+    suggestion: str | None
+    suggestion_url: str
+    fuzzy: bool
+    degraded: bool
+    previous_url: str
+    next_url: str
+    took_ms: float
+
+
+def answer(parameters: SearchParameters, *, language: Language, unfinished: bool = False) -> SearchAnswer:
+    """Search, and put the results into words of ``language``. Raises ``SearchError``."""
+    started = time.perf_counter()
+    query = query_of(parameters, language=language, unfinished=unfinished)
+    results = get_engine().search(query)
+    page_count = -(-results.total // query.page_size)
+    facets = _facets(results, parameters, language)
+    return SearchAnswer(
+        total=results.total,
+        page=results.page,
+        page_size=results.page_size,
+        page_count=page_count,
+        results=tuple(_hit(hit, query) for hit in results.hits),
+        facets=facets,
+        chips=_chips(parameters, language),
+        suggestion=results.suggestion,
+        suggestion_url=_address(parameters, q=results.suggestion, page=1) if results.suggestion else "",
+        fuzzy=results.fuzzy,
+        degraded=False,
+        previous_url=_address(parameters, page=query.page - 1) if query.page > 1 else "",
+        next_url=_address(parameters, page=query.page + 1) if query.page < page_count else "",
+        took_ms=round((time.perf_counter() - started) * 1000, 2),
+    )
+
+
+def kind_label(kind: Kind) -> str:
+    """Return what a kind is called, in the active language."""
+    return {
+        Kind.SERVICE: _("Service"),
+        Kind.ORGANISATION: _("Organisation"),
+        Kind.NEWS: _("News item"),
+        Kind.PRESS_RELEASE: _("Press release"),
+        Kind.REVIEW: _("Annual review"),
+        Kind.PROJECT: _("Project"),
+        Kind.EVENT: _("Event"),
+    }[kind]
+
+
+def facet_label(facet: Facet) -> str:
+    """Return what a facet is called, in the active language."""
+    return {
+        Facet.KIND: _("What you are looking for"),
+        Facet.TARGET_GROUP: _("For whom"),
+        Facet.CHALLENGE: _("In which challenge"),
+        Facet.MUNICIPALITY: _("Municipality"),
+        Facet.AVAILABILITY: _("Where"),
+        Facet.CHANNEL: _("How"),
+        Facet.ORGANISATION: _("Organisation"),
+        Facet.LANGUAGE: _("Language"),
+        Facet.TAG: _("Subject"),
+        Facet.FREE: _("Price"),
+        Facet.ANONYMOUS: _("Anonymity"),
+    }[facet]
+
+
+def value_labels(facet: Facet, language: Language) -> Mapping[str, str]:
+    """Return the words for a facet's values by slug, in their order."""
+    if facet is Facet.KIND:
+        return {kind.value: kind_label(kind) for kind in Kind}
+    registered = facet_values(facet)
+    return registered.labels(language.value) if registered else {}
+
+
+def _hit(hit: Hit, query: SearchQuery) -> ShownHit:
+    document = hit.document
+    today = query.today
+    unconfirmed = (
+        document.kind is Kind.SERVICE
+        and today is not None
+        and (document.confirmed is None or today - document.confirmed > CONFIRMED_FOR)
+    )
+    return ShownHit(
+        id=document.id,
+        kind=document.kind,
+        kind_label=kind_label(document.kind),
+        title=document.title,
+        title_html=_marked(hit, "title", document.title),
+        summary=document.summary,
+        summary_html=_marked(hit, "summary", document.summary),
+        passage_html=_marked(hit, "body", ""),
+        highlights=hit.highlights,
+        url=document.url,
+        section_url=document.section_url,
+        organisation=document.organisation,
+        audiences=document.audiences,
+        availability=document.availability,
+        availability_words=_availability_words(document.availability, query.language),
+        published=document.published,
+        updated=document.updated,
+        confirmed=document.confirmed,
+        confirmed_long_ago=unconfirmed,
+        link_state=document.link_state,
+    )
+
+
+def _marked(hit: Hit, field: str, plain: str) -> SafeString:
+    passages = hit.highlights.get(field)
+    if passages:
+        return mark_safe(" … ".join(passages))  # noqa: S308  the engine's highlighter escapes the text
+    return escape(plain)
+
+
+def _availability_words(place: Availability | None, language: Language) -> tuple[str, ...]:
+    if place is None:
+        return ()
+    words = []
+    if place.whole_county:
+        words.append(value_labels(Facet.AVAILABILITY, language).get("county", ""))
+    elif place.municipalities:
+        names = value_labels(Facet.MUNICIPALITY, language)
+        words.append(", ".join(names.get(slug, slug) for slug in place.municipalities))
+    if place.digital:
+        words.append(value_labels(Facet.AVAILABILITY, language).get("digital", ""))
+    return tuple(words)
+
+
+def _facets(
+    results: SearchResults, parameters: SearchParameters, language: Language
+) -> tuple[ShownFacet, ...]:
+    shown = []
+    for facet in SHOWN_FACETS:
+        counts = {count.value: count for count in results.facets.get(facet, ())}
+        labels = value_labels(facet, language)
+        order = [slug for slug in labels if slug in counts] + [slug for slug in counts if slug not in labels]
+        values = tuple(
+            ShownValue(
+                value=slug,
+                label=labels.get(slug, slug),
+                count=counts[slug].count,
+                selected=counts[slug].selected,
+                url=_switched(parameters, facet.value, slug),
+            )
+            for slug in order
+        )
+        shown.append(ShownFacet(facet.value, facet_label(facet), values))
+    return tuple(shown)
+
+
+def _chips(parameters: SearchParameters, language: Language) -> tuple[Chip, ...]:
+    chips = [
+        Chip(
+            value_labels(facet, language).get(str(value), str(value)), _switched(parameters, name, str(value))
+        )
+        for name, facet in FACET_PARAMETERS.items()
+        for value in getattr(parameters, name)
+    ]
+    if parameters.age is not None:
+        chips.append(Chip(_("Age %(age)g") % {"age": parameters.age}, _address(parameters, age=None, page=1)))
+    if parameters.local_only:
+        chips.append(Chip(_("Local offers only"), _address(parameters, local_only=False, page=1)))
+    return tuple(chips)
+
+
+def _switched(parameters: SearchParameters, name: str, value: str) -> str:
+    chosen = tuple(str(item) for item in getattr(parameters, name))
+    left = tuple(item for item in chosen if item != value)
+    return _address(parameters, **{name: left if value in chosen else (*chosen, value), "page": 1})
+
+
+def _address(parameters: SearchParameters, **changed: object) -> str:
+    """Return the query string of the search with ``changed``, defaults left out."""
+    values = {**parameters.model_dump(mode="json"), **changed}
+    defaults = SearchParameters().model_dump(mode="json")
+    kept: dict[str, object] = {}
+    for name, value in values.items():
+        plain = list(value) if isinstance(value, tuple | list) else value
+        if plain != defaults[name] and plain not in (None, "", [], False):
+            kept[name] = "true" if plain is True else plain
+    return "?" + urlencode(kept, doseq=True)
