@@ -45,7 +45,7 @@ def save_service_draft(
 
 @transaction.atomic
 def confirm_service(*, service: Service, user: User | None = None) -> None:
-    """Record that the service's information holds today; drafts keep it, see ``Service.with_content_json``."""
+    """Record that the service holds as it stands today; drafts keep it, see ``Service.with_content_json``."""
     today = localdate()
     service.confirmed_at, service.confirmed_by = today, user
     service.save(update_fields=["confirmed_at", "confirmed_by"])

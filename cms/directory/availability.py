@@ -13,7 +13,8 @@ def validate_availability(*, whole_county: bool, digital: bool, municipalities: 
     if not (whole_county or digital or municipalities):
         raise ValidationError(
             _(
-                "Say where the service is offered: in the whole county, in municipalities that you choose, or digitally."
+                "Say where the service is offered: in the whole county, in municipalities that you choose,"
+                " or digitally."
             )
         )
 

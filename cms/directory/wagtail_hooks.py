@@ -99,7 +99,8 @@ def keep_organisation_with_services(request: HttpRequest, page: Page) -> HttpRes
     messages.error(
         request,
         _(
-            "These organisations have services and can't be deleted: %(names)s. Unpublish the page, or delete the services first."
+            "These organisations have services and can't be deleted: %(names)s."
+            " Unpublish the page, or delete the services first."
         )
         % {"names": ", ".join(names)},
     )

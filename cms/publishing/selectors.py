@@ -62,6 +62,7 @@ def default_parent(model: type[Article]) -> Page:
     parent = index.objects.order_by("path").first()
     if parent is None:
         raise NoParentPage(
-            f"There is no page of the kind '{index._meta.verbose_name}'. Run 'palvelupaketti prepare_site' first."
+            f"There is no page of the kind '{index._meta.verbose_name}'."
+            " Run 'palvelupaketti prepare_site' first."
         )
     return parent

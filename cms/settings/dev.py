@@ -8,7 +8,7 @@ from cms.settings.base import ENVIRONMENT, INSTALLED_APPS, STORAGES, VAR
 VAR.mkdir(parents=True, exist_ok=True)
 DEBUG = True
 DEMO_ALLOWED = True
-SECRET_KEY = ENVIRONMENT.secret_key or "development-only-and-never-in-production"  # noqa: S105  not a secret
+SECRET_KEY = ENVIRONMENT.secret_key or "development-only-and-never-in-production"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *ENVIRONMENT.allowed_hosts]
 INTERNAL_IPS = ["127.0.0.1"]
 INSTALLED_APPS = [*INSTALLED_APPS, "cms.demo"]

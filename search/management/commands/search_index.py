@@ -17,14 +17,16 @@ from search.models import IndexChange
 class Command(BaseCommand):
     """Do one of: rebuild, ensure, status, verify."""
 
-    help = "Build the search index anew (rebuild), if need be (ensure), describe it (status), or mend it (verify)."
+    help = (
+        "Build the search index (rebuild), only if need be (ensure), describe (status) or mend it (verify)."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the wanted step."""
         parser.add_argument("step", choices=["rebuild", "ensure", "status", "verify"])
         parser.add_argument("--check", action="store_true", help="verify: report differences, mend nothing")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         """Take the step; a failure names its cause and the remedy."""
         try:
             getattr(self, f"_{options['step']}")(options)
@@ -45,7 +47,8 @@ class Command(BaseCommand):
             return
         drained = outbox.drain(wait=True)
         self.stdout.write(
-            f"The index of {status.documents} documents is usable; {drained.upserted + drained.deleted} changes taken in."
+            f"The index of {status.documents} documents is usable;"
+            f" {drained.upserted + drained.deleted} changes taken in."
         )
 
     def _status(self, _options: dict[str, Any]) -> None:
