@@ -24,6 +24,7 @@ def main() -> None:
     show_progress("Translations", compile_catalogues)
     show_progress("Settings", django.setup)
     show_progress("Database", lambda: call_command("migrate", interactive=False, verbosity=0))
+    show_progress("Site", lambda: call_command("prepare_site", verbosity=0))
     if settings.DEMO_ALLOWED:
         show_progress("Demo content", lambda: call_command("load_demo"))
     show_progress("Search index", lambda: call_command("search_index", "ensure"))
