@@ -40,4 +40,4 @@ def search_page(request: HttpRequest) -> HttpResponse:
 def active_language() -> Language:
     """Return the user's language, or Finnish."""
     code = (get_language() or "fi")[:2]
-    return Language(code) if code in Language else Language.FI
+    return Language(code) if code in {language.value for language in Language} else Language.FI

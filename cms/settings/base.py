@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from cms.settings.database import database_from
@@ -140,7 +142,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 REDIS_URL = ENVIRONMENT.redis_url
-SEARCH = {
+SEARCH: dict[str, Any] = {
     "engine": ENVIRONMENT.search_engine,
     "directory": VAR / "search",
     "elasticsearch_url": ENVIRONMENT.elasticsearch_url,

@@ -18,7 +18,7 @@ class Command(BaseCommand):
     """Do one of: rebuild, ensure, status, verify."""
 
     help = (
-        "Build the search index (rebuild), only if need be (ensure), describe (status) or mend it (verify)."
+        "Build the search index (rebuild), if need be (ensure), describe (status) or mend it (verify)."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
