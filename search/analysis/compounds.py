@@ -99,6 +99,8 @@ def _as_modifier(form: str) -> list[str]:
     names: list[str] = []
     for reading in readings(form):
         part = reading[-1]
+        if any(tag[0] in "FO" for tag in part.tags):
+            continue
         if part.word_class == "p" or (part.word_class in NOMINAL | {"ep"} and {"Sn", "Sg"} & part.tags):
             names += [*part_names(pieces(reading)), _whole(reading)]
     if not names and form.endswith("is"):

@@ -94,7 +94,7 @@ def dictionary(language: str) -> TrieDictionary:
 
 @cache
 def _strategy() -> Any:
-    from simplemma.strategies import DefaultStrategy  # noqa: PLC0415 - loads the library on first use
+    from simplemma.strategies import DefaultStrategy
 
     return DefaultStrategy(dictionary_factory=_Factory())
 

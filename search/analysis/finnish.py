@@ -7,28 +7,31 @@ from collections.abc import Iterable
 from search.analysis.compounds import part_names, pieces, split
 from search.analysis.dictionaries import known_lemma
 from search.analysis.lexicon import Lexicon
-from search.analysis.stemming import stem
-from search.analysis.voikko import Reading, readings
+from search.analysis.unknown import base_forms, written_variants
+from search.analysis.voikko import NAMES, NOMINAL, Reading, readings
 
 Keys = tuple[tuple[str, ...], tuple[str, ...]]
 """Base forms, never none; base forms of compound parts, the head last."""
 
-_SHORTEST_STEMMED = 4
+_AGREEING = NOMINAL - {"n"} | {"u"}
 
 
 def keys(word: str, names: Lexicon) -> Keys:
     """Return the keys of a normalised, lower-cased Finnish word."""
-    whole = readings(word)
     if "-" not in word:
-        return _unhyphenated(word, whole, names)
-    lemmas, parts = _read(word, whole) if whole else _hyphenated(word, names)
+        return _unhyphenated(word, names)
+    found = readings(word) or _broken_across_lines(word)
+    lemmas, parts = _read(word, found) if found else _hyphenated(word, names)
     return _unique((*lemmas, *(lemma.replace("-", "") for lemma in lemmas))), parts
 
 
-def _unhyphenated(word: str, found: tuple[Reading, ...], names: Lexicon) -> Keys:
+def _unhyphenated(word: str, names: Lexicon) -> Keys:
     named = names.base_form(word)
+    found = readings(word)
     if found:
         lemmas, parts = _read(word, found)
+    elif named:
+        lemmas, parts = _unique(base_forms(word)), ()
     else:
         lemmas, parts = _unread(word)
     return (_unique((named, *lemmas)) if named else lemmas), parts
@@ -36,9 +39,8 @@ def _unhyphenated(word: str, found: tuple[Reading, ...], names: Lexicon) -> Keys
 
 def _read(word: str, found: tuple[Reading, ...]) -> Keys:
     """Merge the readings with the fewest parts, and simplemma's base form."""
-    fewest = min(map(len, found))
-    best = [reading for reading in found if len(reading) == fewest]
-    lemmas = _unique(lemma for reading in best for lemma in _lemmas(reading, best))
+    best = _likely(found)
+    lemmas = _unique(lemma for reading in best for lemma in _lemmas(reading))
     known = known_lemma(word, "fi")
     if known and known.lower() not in lemmas and _is_credible(known, lemmas):
         lemmas = (*lemmas, known.lower())
@@ -46,60 +48,81 @@ def _read(word: str, found: tuple[Reading, ...]) -> Keys:
     return lemmas, tuple(part for part in parts if part not in lemmas)
 
 
-def _lemmas(reading: Reading, beside: list[Reading]) -> list[str]:
+def _likely(found: tuple[Reading, ...]) -> list[Reading]:
+    """Keep the readings with the fewest parts, but for those that another one makes unlikely."""
+    fewest = min(map(len, found))
+    best = [reading for reading in found if len(reading) == fewest]
+    return [reading for reading in best if not any(_excludes(other, reading) for other in best)] or best
+
+
+def _excludes(other: Reading, reading: Reading) -> bool:
+    """Whether the one reading makes the other one unlikely, by their last parts."""
+    likely, doubtful = other[-1], reading[-1]
+    if likely.word_class not in NAMES and doubtful.word_class in NAMES:
+        return True  # auton is of auto, not of Autto
+    if "Cc" in doubtful.tags:
+        return likely.base.endswith("mpi")  # vanhempi is a parent, not the comparative of vanha
+    if "Rm" in doubtful.tags:
+        # elämä is no participle of elää; leviämistä is of leviäminen, antamaan of antaa
+        return likely.base in (doubtful.base, doubtful.verb) or (
+            likely.verb == doubtful.verb and "Rm" not in likely.tags
+        )
+    # huolenaiheista is of aihe, not of aiheinen
+    return bool(doubtful.origin) and doubtful.origin == likely.base and doubtful.base.endswith("inen")
+
+
+def _lemmas(reading: Reading) -> list[str]:
+    """Return the base form, the verb of a participle, and the base form of an agreeing adjective and noun."""
     front, head = "".join(part.form for part in reading[:-1]), reading[-1]
-    if _is_comparative_of_a_noun(head, beside):
-        return []
-    if head.verb and "Rm" in head.tags and any(other[-1].verb == head.verb for other in beside if other is not reading):
-        found = [front + head.verb]
-    else:
-        found = [front + head.base] + ([front + head.verb] if head.verb else [])
+    found = [front + head.base]
+    if head.verb:
+        found.append(front + head.verb)
+    if len(reading) == 2 and reading[0].word_class in _AGREEING and reading[0].agrees_with(head):
+        hyphen = "-" if front.endswith("-") else ""
+        found.append(reading[0].base + hyphen + head.base)
     return [lemma.replace("=", "") for lemma in found]
-
-
-def _is_comparative_of_a_noun(head, beside) -> bool:
-    """Whether the word is also a noun that once was this comparative: *vanhempi* is a parent, not *vanha*."""
-    return "Cc" in head.tags and any(other[-1].base.endswith("mpi") for other in beside if "Cc" not in other[-1].tags)
 
 
 def _is_credible(known: str, lemmas: tuple[str, ...]) -> bool:
     """Whether to believe simplemma's base form of a word that Voikko reads otherwise.
 
     It must be a base form to Voikko as well, a plural of what Voikko found (*markkinat*), or a name:
-    of 140 others in UD Finnish-TDT dev, 7 were right.
+    of 137 others in UD Finnish-TDT dev, 7 were right.
     """
     form = known.lower()
     as_read = readings(form)
     if not as_read:
         return known != form
-    bases = {lemma for reading in as_read for lemma in _lemmas(reading, [])}
+    bases = {lemma for reading in as_read for lemma in _lemmas(reading)}
     return form in bases or (form.endswith("t") and not bases.isdisjoint(lemmas))
 
 
 def _unread(word: str) -> Keys:
-    """Ask simplemma for a word that Voikko doesn't know; then split it; then stem it."""
+    """Ask simplemma for a word that Voikko doesn't know; try it as a spoken form; then split and stem it."""
+    for variant in (word + "-", *written_variants(word)):
+        found = readings(variant)
+        if found:
+            return _read(variant, found)
     known = known_lemma(word, "fi") or known_lemma(word.capitalize(), "fi")
-    compound = split(word, _guesses) if word.isalpha() else None
-    if known:
-        return (known.lower(),), _unique(compound[1]) if compound else ()
-    if compound:
-        return _unique(compound[0]), _unique(compound[1])
-    return _unique(_guesses(word)), ()
+    compound = split(word, base_forms) if word.isalpha() else None
+    lemmas = [known] if known else [*(compound[0] if compound else ()), *base_forms(word)]
+    return _unique(lemmas), _unique(compound[1] if compound else ())
 
 
-def _guesses(word: str) -> list[str]:
-    if len(word) < _SHORTEST_STEMMED or not word.isalpha():
-        return [word]
-    return [stem(word, "finnish")]
+def _broken_across_lines(word: str) -> tuple[Reading, ...]:
+    """Read a word whose hyphen only broke it (*hoi-toon*): a piece is no word, the whole is one."""
+    if all(readings(piece) for piece in word.split("-")):
+        return ()
+    return readings(word.replace("-", ""))
 
 
 def _hyphenated(word: str, names: Lexicon) -> Keys:
     *fronts, last = [piece for piece in word.split("-") if piece]
-    heads, head_parts = _unhyphenated(last, readings(last), names)
+    heads, head_parts = _unhyphenated(last, names)
     front = "".join(piece + "-" for piece in fronts)
     parts: list[str] = []
     for piece in fronts:
-        lemmas, inner = _unhyphenated(piece, readings(piece), names)
+        lemmas, inner = _unhyphenated(piece, names)
         parts += [*inner, *reversed(lemmas)]
     whole = tuple(front + head for head in heads)
     return whole, _unique([*parts, *head_parts, *reversed(heads)])

@@ -12,7 +12,7 @@ def stem(word: str, algorithm: str) -> str:
     """Return the Snowball stem of a lower-cased word; a stemmer keeps state, so each thread has its own."""
     stemmer: Any = getattr(_stemmers, algorithm, None)
     if stemmer is None:
-        import snowballstemmer  # noqa: PLC0415 - loaded on first use
+        import snowballstemmer
 
         stemmer = snowballstemmer.stemmer(algorithm)
         setattr(_stemmers, algorithm, stemmer)

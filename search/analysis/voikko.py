@@ -17,12 +17,16 @@ from typing import Any
 _QUOTE = re.compile(r"\[(X[a-z])\](.*?)\[X\]")
 _TAG = re.compile(r"\[([^\]]*)\]")
 _PARTICIPLE = re.compile(r"\[R([a-z])\]")
+_PARTICIPLE_ENDINGS = ("va", "vä", "ut", "yt", "tu", "ty", "ma", "mä", "ton", "tön")
 
 MAX_WORD_LENGTH = 64
 """Longer words are not looked up: no Finnish word is, and the time grows with the ways to split it."""
 
 NOMINAL = frozenset({"n", "l", "nl"})
 """The word classes noun, adjective, and both."""
+
+NAMES = frozenset({"ee", "es", "em"})
+"""The word classes first name, surname, and name of something else than a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,8 @@ Reading = tuple[Part, ...]
 
 @cache
 def _transducer() -> tuple[Any, type[Exception]]:
-    from kfst import TokenizationException  # noqa: PLC0415 - loads the library on first use
-    from pyvoikko import VOIKKO_FST  # noqa: PLC0415 - reads the transducer on import
+    from kfst import TokenizationException
+    from pyvoikko import VOIKKO_FST
 
     return VOIKKO_FST, TokenizationException
 
@@ -99,7 +103,11 @@ def _part(chunk: str) -> Part:
     if "Tn4" in tags:
         seam = "".join(outside).index("[Tn4]")
         verb, base, word_class = base, _letters("".join(outside)[:seam]) + "minen", "n"
-    elif participle := _PARTICIPLE.search("".join(outside[-2:]) if len(bases) > 2 else ""):
+    elif (
+        len(bases) > 2
+        and base.endswith(_PARTICIPLE_ENDINGS)
+        and (participle := _PARTICIPLE.search("".join(outside[-2:])))
+    ):
         verb = bases[-3] if participle[1] == "e" and len(bases) > 3 else bases[-2]
     elif len(bases) > 2 and word_class in NOMINAL:
         origin = bases[-2] if _class_before(tags) in NOMINAL | {"ep"} else ""
