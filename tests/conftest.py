@@ -12,8 +12,8 @@ from django.conf import settings
 pytest_plugins = ["tests.fixtures.browser"]
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
-ONE_WORKER_MARKERS = ("browser", "elasticsearch", "stack")
-"""Tests with these share something costly; each group runs in one of the parallel workers."""
+ONE_WORKER_MARKERS = ("stack", "elasticsearch", "browser")
+"""Tests with these share something costly; all with one of them run in one of the parallel workers."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -22,9 +22,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
             item.add_marker("database")
-        for name in ONE_WORKER_MARKERS:
-            if item.get_closest_marker(name):
-                item.add_marker(pytest.mark.xdist_group(name))
+        shared = next((name for name in ONE_WORKER_MARKERS if item.get_closest_marker(name)), None)
+        if shared:
+            item.add_marker(pytest.mark.xdist_group(shared))
 
 
 @pytest.hookimpl(wrapper=True)
