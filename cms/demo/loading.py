@@ -1,0 +1,165 @@
+"""How one entry of the demo content becomes content, unless something of its name is there already."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import timedelta
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.utils.timezone import localdate
+from wagtail.models import Page, Site
+
+from cms.accounts.models import User
+from cms.demo.accounts import DemoAccount
+from cms.demo.catalogue import CONTENT, EVERYWHERE, DemoArticle, DemoOrganisation, DemoService, DemoTerm
+from cms.demo.markup import body_blocks
+from cms.directory.actions import save_service_draft
+from cms.directory.models import (
+    Challenge,
+    Municipality,
+    OrganisationIndex,
+    OrganisationPage,
+    Service,
+    TargetGroup,
+)
+from cms.publishing.actions import save_page_draft
+from cms.publishing.models import AnnualReview, News, PressRelease
+from cms.publishing.models.article import Article
+from cms.publishing.selectors import default_parent
+
+EDITOR = "toimittaja@vslj.example"
+"""Whose name stands in the history of what is loaded."""
+
+
+def load_account(account: DemoAccount) -> None:
+    """Make the account, and those of its groups that are missing, with the right to enter the admin."""
+    if User.objects.filter(username=account.username).exists():
+        return
+    user = User.objects.create_user(
+        account.username,
+        account.email,
+        account.password,
+        is_superuser=account.superuser,
+        is_staff=account.superuser,
+    )
+    for name in account.groups:
+        group, created = Group.objects.get_or_create(name=name)
+        if created:
+            group.permissions.add(Permission.objects.get(codename="access_admin"))
+        user.groups.add(group)
+
+
+def load_target_group(term: DemoTerm) -> None:
+    """Make the target group."""
+    _load_term(TargetGroup, term)
+
+
+def load_challenge(term: DemoTerm) -> None:
+    """Make the challenge."""
+    _load_term(Challenge, term)
+
+
+def load_organisation(organisation: DemoOrganisation) -> None:
+    """Publish the organisation's page."""
+    everywhere = organisation.municipalities == (EVERYWHERE,)
+    places = Municipality.objects.all()
+    _load_page(
+        OrganisationPage,
+        OrganisationIndex.objects.get(),
+        organisation.slug,
+        title=organisation.name,
+        business_id=organisation.business_id,
+        summary=organisation.summary,
+        body=body_blocks(organisation.body),
+        website=organisation.website,
+        email=organisation.email,
+        telephone=organisation.telephone,
+        member_since=organisation.member_since,
+        municipalities=list(places if everywhere else places.filter(name_fi__in=organisation.municipalities)),
+    )
+
+
+def load_service(service: DemoService) -> None:
+    """Publish the service, unless its organisation has been deleted."""
+    organisation = OrganisationPage.objects.filter(slug=service.organisation).first()
+    if organisation is None or Service.objects.filter(slug=service.slug).exists():
+        return
+    values: dict[str, Any] = {
+        "organisation": organisation,
+        "is_free": not service.price,
+        "link": service.section_url,
+        "confirmed_at": localdate() - timedelta(days=service.confirmed_days_ago),
+        "channels": list(service.channels),
+        "languages": list(service.languages),
+        "target_groups": list(TargetGroup.objects.filter(slug__in=service.target_groups)),
+        "challenges": list(Challenge.objects.filter(slug__in=service.challenges)),
+        "municipalities": list(Municipality.objects.filter(name_fi__in=service.municipalities)),
+        "tags": list(service.tags),
+    }
+    for name in (
+        "slug", "name", "summary", "description", "whole_county", "digital", "opening_hours", "price",
+        "anonymous", "age_from", "age_to", "status",
+    ):  # fmt: skip
+        values[name] = getattr(service, name)
+    save_service_draft(values=values, publish=True, user=_editor())
+
+
+def load_news(article: DemoArticle) -> None:
+    """Publish the news item."""
+    _load_article(News, article, date=article.date)
+
+
+def load_press_release(article: DemoArticle) -> None:
+    """Publish the press release with its contacts."""
+    _load_article(PressRelease, article, date=article.date, contacts=article.rows)
+
+
+def load_annual_review(article: DemoArticle) -> None:
+    """Publish the annual review with its key figures."""
+    _load_article(AnnualReview, article, year=article.year, figures=article.rows)
+
+
+def load_front_page() -> None:
+    """Fill the front page and the site's settings, each only while it is empty."""
+    texts = tomllib.loads((CONTENT / "front_page.toml").read_text(encoding="utf-8"))
+    page = apps.get_model("home", "HomePage").objects.get()
+    if not page.introduction:
+        values = {"introduction": texts["introduction"], "figures": texts["figures"]}
+        save_page_draft(model=type(page), page=page, values=values, publish=True, user=_editor())
+    settings = apps.get_model("home", "SiteSettings").for_site(Site.objects.get(is_default_site=True))
+    if not settings.organisation_name:
+        for name, value in texts["settings"].items():
+            setattr(settings, name, value)
+        settings.save()
+
+
+def _load_term(model: type[TargetGroup | Challenge], term: DemoTerm) -> None:
+    names = {"name_fi": term.fi, "name_sv": term.sv, "name_en": term.en, "sort_order": term.position}
+    if not model.objects.filter(name_fi=term.fi).exists():
+        model.objects.get_or_create(slug=term.slug, defaults=names)
+
+
+def _load_article(model: type[Article], article: DemoArticle, **values: Any) -> None:
+    _load_page(
+        model,
+        default_parent(model),
+        article.slug,
+        title=article.title,
+        summary=article.summary,
+        body=body_blocks(article.body),
+        tags=list(article.tags),
+        **values,
+    )
+
+
+def _load_page(model: type[Page], parent: Page, slug: str, **values: Any) -> None:
+    if not parent.get_children().filter(slug=slug).exists():
+        save_page_draft(
+            model=model, parent=parent, values={"slug": slug, **values}, publish=True, user=_editor()
+        )
+
+
+def _editor() -> User | None:
+    return User.objects.filter(username=EDITOR).first()

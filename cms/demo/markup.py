@@ -1,0 +1,32 @@
+"""The few marks in which the demo's body texts are written, made into blocks of a page body."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+HEADING = "## "
+ITEM = "- "
+QUOTE = "> "
+SAID_BY = " — "
+
+
+def body_blocks(text: str) -> list[dict[str, Any]]:
+    """Return the blocks of a text whose parts are set apart by blank lines.
+
+    ``## `` begins a heading, ``- `` each item of a list, ``> `` a quotation with the speaker after an em
+    dash; everything else is a paragraph of plain text.
+    """
+    return [_block(part.strip()) for part in text.split("\n\n") if part.strip()]
+
+
+def _block(part: str) -> dict[str, Any]:
+    if part.startswith(HEADING):
+        return {"type": "heading", "value": {"text": part.removeprefix(HEADING), "level": 2}}
+    if part.startswith(ITEM):
+        items = [escape(line.removeprefix(ITEM), quote=False) for line in part.splitlines()]
+        return {"type": "list", "value": {"ordered": False, "items": items}}
+    if part.startswith(QUOTE):
+        words, _, speaker = part.removeprefix(QUOTE).partition(SAID_BY)
+        return {"type": "quote", "value": {"text": words, "attribution": speaker}}
+    return {"type": "paragraph", "value": f"<p>{escape(part, quote=False)}</p>"}
