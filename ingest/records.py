@@ -6,16 +6,37 @@ and list items, which hold inline HTML (``a``, ``b``, ``i``, ``br``) that the pi
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters but tab and line feed, and halves of surrogate pairs: no text, and no database
+takes them all."""
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, str):
+        return UNSTORABLE.sub("", value)
+    if isinstance(value, list | tuple):
+        return tuple(_storable(item) for item in value)
+    return value
 
 
 class Frozen(BaseModel):
     """Stand above everything here: immutable, and unknown keys refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_unstorable(cls, values: Any) -> Any:
+        """Take what is no text out of every text, also of those in lists."""
+        if not isinstance(values, dict):
+            return values
+        return {name: _storable(value) for name, value in values.items()}
 
 
 class HeadingBlock(Frozen):

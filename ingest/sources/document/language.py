@@ -8,9 +8,9 @@ from typing import Literal, cast
 Language = Literal["fi", "sv", "en"]
 
 SMALL_WORDS: dict[str, frozenset[str]] = {
-    "fi": frozenset("ja on ei että se oli myös sekä tai kun ovat joka mukaan kanssa".split()),
-    "sv": frozenset("och att är det som för med av på en ett inte till har den de vi".split()),
-    "en": frozenset("the and of to is in that for with are was on by as it our".split()),
+    "fi": frozenset(["ja", "on", "ei", "että", "se", "oli", "myös", "sekä", "tai", "kun", "ovat", "joka", "mukaan", "kanssa"]),
+    "sv": frozenset(["och", "att", "är", "det", "som", "för", "med", "av", "på", "en", "ett", "inte", "till", "har", "den", "de", "vi"]),
+    "en": frozenset(["the", "and", "of", "to", "is", "in", "that", "for", "with", "are", "was", "on", "by", "as", "it", "our"]),
 }
 
 

@@ -7,7 +7,7 @@ import re
 HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 UNDERLINE = re.compile(r"(={3,}|-{3,})")
 BREAK = re.compile(r"(?:[-_*]\s?){3,}|={3,}")
-BULLET = re.compile(r"(?:[•◦▪‣∙]\s*|[-*+–—]\s+|-(?=[^\W\d_]))(\S.*)")  # noqa: RUF001  bullets as typed
+BULLET = re.compile(r"(?:[•◦▪‣∙]\s*|[-*+–—]\s+|-(?=[^\W\d_]))(\S.*)")
 NUMBER = re.compile(
     r"(\d{1,2})[.)]\s+(?!(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)kuu)(\S.*)"
 )
@@ -24,7 +24,7 @@ CAPTION = re.compile(
 CALL = re.compile(
     r"(?:lue (?:lisää|myös|koko)|katso myös|läs (?:mer|också)|read more|see also)\b.*", re.IGNORECASE
 )
-FINAL = (".", "!", "?", ":", ";", ",", "…", '"', "”", "“", "»", ")", "-", "–")  # noqa: RUF001  as typed
+FINAL = (".", "!", "?", ":", ";", ",", "…", '"', "”", "“", "»", ")", "-", "–")
 SIGNS = '"”“„»«'
 TELEPHONE = re.compile(
     r"(?:(?:p|puh|gsm|tel|tfn|ph|m)\b\.?|puhelin(?:numero)?|matkapuhelin|telefon|telephone|phone|mobile)?\s*:?\s*"

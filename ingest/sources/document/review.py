@@ -12,7 +12,7 @@ from ingest.sources.document.head import Head, shortened
 from ingest.sources.document.language import language_of
 from ingest.sources.document.text import Text
 
-YEAR = r"(?<![\d–-])((?:19|20)\d{2})(?![\d–]|-\d)"  # noqa: RUF001  the dash between years
+YEAR = r"(?<![\d–-])((?:19|20)\d{2})(?![\d–]|-\d)"
 OF_A_YEAR = re.compile(
     rf"\b(?:vuonna|vuosi|vuoden|vuodelta|vuotemme|vuodesta|året|år|the year|year|in)\s+{YEAR}", re.IGNORECASE
 )

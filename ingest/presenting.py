@@ -1,0 +1,113 @@
+"""Show outcomes as lines: JSON for programs, plain text for people. Nothing raw reaches a terminal."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from ingest.outcomes import Action, Counts, Outcome
+from ingest.records import Record
+from ingest.rendering import body_html, body_text
+from ingest.sanitising import plain_text
+
+UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+"""Control and escape characters, and those that turn or hide text."""
+EVERY_KIND = (
+    "external_id",
+    "title",
+    "url",
+    "published_at",
+    "updated_at",
+    "language",
+    "authors",
+    "tags",
+    "summary",
+)
+LONGEST_VALUE = 300
+
+
+def printable(text: str) -> str:
+    """Return the text on one line, with visible escapes for what a terminal would act upon."""
+    return UNPRINTABLE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def json_line(outcome: Outcome, *, with_changes: bool = False) -> str:
+    """Return an outcome as one JSON object on one line, with the record's fields and the kind's own."""
+    line: dict[str, Any] = {"kind": None, **dict.fromkeys(EVERY_KIND), "external_id": outcome.name}
+    line |= _record_fields(outcome.record) if outcome.record else _no_record()
+    line |= {
+        "action": outcome.action.value,
+        "published": outcome.published,
+        "conflicts": sorted(outcome.conflicts),
+        "errors": [
+            {"stage": problem.stage, "message": problem.message, "remedy": problem.remedy}
+            for problem in outcome.problems
+        ],
+    }
+    if with_changes:
+        line["changes"] = {
+            name: {"before": before, "after": after} for name, (before, after) in outcome.changes.items()
+        }
+    return _dumped(line)
+
+
+def json_summary(counts: Counts) -> str:
+    """Return the last line: the counts."""
+    return _dumped({"summary": counts.as_dict()})
+
+
+def text_lines(outcome: Outcome, *, with_changes: bool = False) -> list[str]:
+    """Return an outcome as lines for a person: what, which, and why not."""
+    kind = str(getattr(outcome.record, "kind", "")) or "-"
+    title = outcome.record.title if outcome.record else outcome.name
+    mark = " (published)" if outcome.published else ""
+    lines = [f"{outcome.action.value:<12} {kind:<14} {printable(title)}{mark}"]
+    for problem in outcome.problems:
+        lines[0] = f"{outcome.action.value:<12} {printable(outcome.name)}: {printable(problem.message)}"
+        if problem.remedy:
+            lines.append(f"{'':<12} {printable(problem.remedy)}")
+    for name, conflict in outcome.conflicts.items():
+        lines.append(
+            f"{'':<12} conflict in {name}: kept {_short(conflict.ours)}; the source says {_short(conflict.theirs)}"
+        )
+    if with_changes and outcome.action is not Action.FAILED:
+        for name, (before, after) in outcome.changes.items():
+            lines.append(
+                f"{'':<12} {name}: {_short(before)} -> {_short(after)}"
+                if before
+                else f"{'':<12} {name}: {_short(after)}"
+            )
+    return lines
+
+
+def _record_fields(record: Record) -> dict[str, Any]:
+    fields = record.model_dump(mode="json", exclude={"body"})
+    return {
+        "kind": fields.pop("kind", None),
+        **{name: fields.pop(name) for name in EVERY_KIND},
+        "body_html": body_html(record),
+        "body_text": body_text(record),
+        "images": [],
+        **fields,
+    }
+
+
+def _no_record() -> dict[str, Any]:
+    return {
+        "authors": [], "tags": [], "body_html": "", "body_text": "", "images": [], "links": [], "contacts": [],
+    }  # fmt: skip
+
+
+def _short(value: Any) -> str:
+    text = plain_text(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    shown = printable(text)
+    return shown if len(shown) <= LONGEST_VALUE else f"{shown[:LONGEST_VALUE]}…"
+
+
+def _dumped(line: dict[str, Any]) -> str:
+    """Return JSON without raw control characters: those that JSON lets stand are written as escapes."""
+    text = json.dumps(line, ensure_ascii=False)
+    return UNPRINTABLE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)

@@ -1,0 +1,90 @@
+"""Show runs, records and errors in the admin, to read only."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
+
+from ingest.models import HarvestedRecord, RecordError, Run
+
+
+class ReadOnly(PermissionHelper):  # type: ignore[misc]  # wagtail-modeladmin has no types
+    """Let nobody add, change or delete: these rows are what happened."""
+
+    def user_can_create(self, user: AbstractBaseUser) -> bool:
+        """Refuse."""
+        return False
+
+    def user_can_edit_obj(self, user: AbstractBaseUser, obj: Model) -> bool:
+        """Refuse."""
+        return False
+
+    def user_can_delete_obj(self, user: AbstractBaseUser, obj: Model) -> bool:
+        """Refuse."""
+        return False
+
+
+class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]  # wagtail-modeladmin has no types
+    """Be a table with a page for each row."""
+
+    permission_helper_class = ReadOnly
+    inspect_view_enabled = True
+    list_per_page = 50
+
+
+class RunAdmin(ReadOnlyAdmin):
+    """List the runs, the newest first."""
+
+    model = Run
+    base_url_path = "ingest/runs"
+    menu_icon = "history"
+    list_display = (
+        "source", "started_at", "state", "seen", "new", "changed", "unchanged", "conflicting", "failed", "published",
+    )  # fmt: skip
+    list_filter = ("source", "state")
+    list_select_related = ("source",)
+
+
+class RecordAdmin(ReadOnlyAdmin):
+    """List the records, those changed last first."""
+
+    model = HarvestedRecord
+    base_url_path = "ingest/records"
+    menu_icon = "doc-full"
+    list_display = ("title", "kind", "source", "external_id", "conflicting_fields", "changed_at")
+    list_filter = ("source", "kind")
+    list_select_related = ("source",)
+    search_fields = ("title", "external_id", "url")
+
+    def conflicting_fields(self, record: HarvestedRecord) -> str:
+        """Name the fields that wait for a person."""
+        return ", ".join(record.conflicts)
+
+    conflicting_fields.short_description = _("conflicts in")  # type: ignore[attr-defined]  # the admin's own idiom
+
+
+class ErrorAdmin(ReadOnlyAdmin):
+    """List the errors, the newest first."""
+
+    model = RecordError
+    base_url_path = "ingest/errors"
+    menu_icon = "warning"
+    list_display = ("external_id", "source", "stage", "message", "remedy", "occurred_at")
+    list_filter = ("source", "stage")
+    list_select_related = ("source",)
+    search_fields = ("external_id", "message")
+
+
+class IngestionGroup(ModelAdminGroup):  # type: ignore[misc]  # wagtail-modeladmin has no types
+    """Gather the three tables under one entry of the menu."""
+
+    menu_label = _("Ingestion")
+    menu_icon = "download"
+    menu_order = 700
+    items = (RunAdmin, RecordAdmin, ErrorAdmin)
+
+
+modeladmin_register(IngestionGroup)
