@@ -1,0 +1,103 @@
+"""The front page, plain pages, and what the site says of itself."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
+from wagtail.api import APIField
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from cms.publishing.blocks import BodyBlock
+from home.selectors import latest_news, search_choices
+
+
+class HomePage(Page):
+    """Be the front page: the search box, the two doors, news, and a figure or two."""
+
+    introduction = models.TextField(
+        _("introduction"), blank=True, help_text=_("A sentence or two above the search box.")
+    )
+
+    content_panels: ClassVar[list[Panel]] = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        InlinePanel("figures", heading=_("Shown figures"), label=_("Figure"), max_num=4),
+    ]
+    api_fields: ClassVar[list[APIField]] = [APIField("introduction"), APIField("figures")]
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("front page")
+        verbose_name_plural = _("front pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the reader chooses from, and ``latest_news``."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return {**context, **search_choices(), "latest_news": latest_news()}
+
+
+class HomePageFigure(Orderable):
+    """Be one figure that the front page shows, such as 42 member organisations."""
+
+    page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="figures")
+    value = models.CharField(_("figure"), max_length=20)
+    label = models.CharField(_("what it counts"), max_length=120)
+
+    api_fields: ClassVar[list[APIField]] = [APIField("value"), APIField("label")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("shown figure")
+        verbose_name_plural = _("shown figures")
+
+    def __str__(self) -> str:
+        return f"{self.value} {self.label}"
+
+
+class PlainPage(Page):
+    """Be a page of text that belongs to no series, such as the accessibility statement."""
+
+    body = StreamField(BodyBlock(), verbose_name=_("content"), blank=True)
+
+    search_fields: ClassVar[list[index.BaseField]] = [*Page.search_fields, index.SearchField("body")]
+    content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("body")]
+    api_fields: ClassVar[list[APIField]] = [APIField("body")]
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.PlainPage"]
+    subpage_types: ClassVar[list[str]] = ["home.PlainPage"]
+
+    class Meta:
+        verbose_name = _("plain page")
+        verbose_name_plural = _("plain pages")
+
+
+@register_setting(icon="home")
+class SiteSettings(BaseSiteSetting):
+    """Say whose site this is and how to reach them; shown in the header and the footer."""
+
+    organisation_name = models.CharField(_("name of the organisation"), max_length=120, blank=True)
+    contact_email = models.EmailField(
+        _("contact email address"),
+        blank=True,
+        help_text=_("A role's address, such as info@, not a person's."),
+    )
+    footer_text = models.TextField(
+        _("footer text"), blank=True, help_text=_("Who keeps the site, in a sentence or two.")
+    )
+
+    panels: ClassVar[list[Panel]] = [
+        FieldPanel("organisation_name"),
+        FieldPanel("contact_email"),
+        FieldPanel("footer_text"),
+    ]
+
+    class Meta:
+        verbose_name = _("site settings")
+        verbose_name_plural = _("site settings")

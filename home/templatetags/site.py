@@ -1,0 +1,96 @@
+"""What the frame around every page shows: navigation, languages, where a service is offered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.template import Context
+from django.urls import translate_url
+from django.utils.translation import get_language
+from wagtail.models import Page, Site
+
+from cms.directory.availability import availability_words
+from cms.directory.models import Service
+from home.selectors import footer_pages, menu_pages
+from search.presentation import ShownFacet
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLink:
+    """One link of the navigation; ``current`` says that the reader is there or below."""
+
+    title: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The address of the same page with the interface in another language."""
+
+    code: str
+    name: str
+    url: str
+    absolute_url: str
+    current: bool
+
+
+@register.simple_tag(takes_context=True)
+def main_menu(context: Context) -> list[MenuLink]:
+    """Return the links of the main navigation; none where there is no site yet."""
+    request = context.get("request")
+    site = Site.find_for_request(request) if request else None
+    return [_menu_link(page, request) for page in menu_pages(site)] if site else []
+
+
+@register.simple_tag(takes_context=True)
+def footer_menu(context: Context) -> list[MenuLink]:
+    """Return the links of the footer; none where there is no site yet."""
+    request = context.get("request")
+    site = Site.find_for_request(request) if request else None
+    return [_menu_link(page, request) for page in footer_pages(site)] if site else []
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: Context) -> list[LanguageLink]:
+    """Return the languages of the interface, each with this page's address in it."""
+    request = context.get("request")
+    if request is None:
+        return []
+    here = request.get_full_path()
+    links = []
+    for code, name in settings.LANGUAGES:
+        url = translate_url(here, code)
+        links.append(LanguageLink(code, name, url, request.build_absolute_uri(url), code == get_language()))
+    return links
+
+
+@register.filter
+def where_offered(service: Service) -> list[str]:
+    """Return in words where a service is offered, the widest first."""
+    names = [place.name for place in service.municipalities.all()]
+    return availability_words(
+        whole_county=service.whole_county, digital=service.digital, municipality_names=names
+    )
+
+
+@register.filter
+def any_selected(facet: ShownFacet) -> bool:
+    """Tell whether the reader has chosen any value of a facet."""
+    return any(value.selected for value in facet.values)
+
+
+@register.filter
+def in_other_language(page: Page) -> bool:
+    """Tell whether a page is written in another language than the interface speaks."""
+    return bool(page.locale.language_code[:2] != (get_language() or "")[:2])
+
+
+def _menu_link(page: Page, request: HttpRequest) -> MenuLink:
+    url = page.get_url(request) or ""
+    return MenuLink(page.title, url, bool(url) and request.path.startswith(url))
