@@ -185,8 +185,8 @@ def shared_politeness() -> Politeness:
     address = conf.redis_url()
     if not address:
         return LocalPoliteness(interval=interval, concurrency=concurrency)
-    import redis  # noqa: PLC0415 - only needed, and only connected to, with workers
+    import redis
 
-    from ingest.http.politeness_redis import SharedPoliteness  # noqa: PLC0415 - the same
+    from ingest.http.politeness_redis import SharedPoliteness
 
     return SharedPoliteness(redis.Redis.from_url(address), interval=interval, concurrency=concurrency)

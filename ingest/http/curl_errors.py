@@ -41,6 +41,10 @@ TLS_CODES = frozenset(
     }
 )
 
+HTTP2_STREAM = 92
+TOO_LARGE = 100
+"""Codes of curl/curl.h for which pycurl has no name: a broken HTTP/2 stream, and too long headers."""
+
 ERRORS: dict[int, type[OutboundError]] = {
     pycurl.E_OPERATION_TIMEDOUT: TimedOut,
     pycurl.E_COULDNT_CONNECT: ConnectFailed,
@@ -48,14 +52,14 @@ ERRORS: dict[int, type[OutboundError]] = {
     pycurl.E_COULDNT_RESOLVE_HOST: NameNotResolved,
     pycurl.E_COULDNT_RESOLVE_PROXY: NameNotResolved,
     pycurl.E_URL_MALFORMAT: InvalidUrl,
-    pycurl.E_UNSUPPORTED_PROTOCOL: InvalidUrl,
     pycurl.E_PARTIAL_FILE: ConnectionBroken,
     pycurl.E_GOT_NOTHING: ConnectionBroken,
     pycurl.E_SEND_ERROR: ConnectionBroken,
     pycurl.E_RECV_ERROR: ConnectionBroken,
-    pycurl.E_HTTP2_STREAM: ConnectionBroken,
+    pycurl.E_HTTP2: ConnectionBroken,
+    HTTP2_STREAM: ConnectionBroken,
     pycurl.E_SSL_SHUTDOWN_FAILED: ConnectionBroken,
-    pycurl.E_TOO_LARGE: HeadersTooLarge,
+    TOO_LARGE: HeadersTooLarge,
 }
 """Every other code is a ``BadReply``."""
 
@@ -69,9 +73,9 @@ def transfer_error(error: pycurl.error, verify_result: int, url: str) -> Outboun
 
 
 def _fault(code: int, verify_result: int, detail: str) -> TlsFault:
-    if verify_result:
+    # libcurl compares the names itself; OpenSSL's verdict is then 1, "unspecified", as before any verdict.
+    if code == pycurl.E_PEER_FAILED_VERIFICATION and ("subject name" in detail or "does not match" in detail):
+        return TlsFault.WRONG_HOST
+    if verify_result > 1:
         return VERIFY_FAULTS.get(verify_result, TlsFault.UNTRUSTED)
-    if code == pycurl.E_PEER_FAILED_VERIFICATION:
-        named = "subject name" in detail or "does not match" in detail
-        return TlsFault.WRONG_HOST if named else TlsFault.UNTRUSTED
-    return TlsFault.HANDSHAKE
+    return TlsFault.UNTRUSTED if code == pycurl.E_PEER_FAILED_VERIFICATION else TlsFault.HANDSHAKE

@@ -1,0 +1,1 @@
+"""The outside world on the loopback: servers, names and certificates that tests control."""

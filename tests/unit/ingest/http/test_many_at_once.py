@@ -1,0 +1,65 @@
+"""Many requests share one event loop, under the same rules."""
+
+import asyncio
+import threading
+
+import pycurl
+import pytest
+
+from ingest.http import AddressRefused, Client, OutboundError, Request, Response
+from tests.localworld.server import Conversation, Server
+
+
+async def send_all(client: Client, urls: list[str]) -> list[Response | BaseException]:
+    """Send all requests together."""
+    async with pycurl.AsyncCurlMulti() as multi:
+        asked = [client.send_async(Request(url), multi) for url in urls]
+        return await asyncio.gather(*asked, return_exceptions=True)
+
+
+def test_requests_are_open_together_and_each_gets_its_own_answer(server: Server, client: Client) -> None:
+    together = threading.Barrier(5)
+
+    def page(talk: Conversation) -> None:
+        together.wait(10)
+        talk.send(200, talk.request.target)
+
+    for number in range(5):
+        server.pages[f"/{number}"] = page
+    answers = asyncio.run(send_all(client, [server.url(f"/{number}") for number in range(5)]))
+    assert [answer.content for answer in answers if isinstance(answer, Response)] == [
+        b"/0",
+        b"/1",
+        b"/2",
+        b"/3",
+        b"/4",
+    ]
+
+
+def test_one_refused_redirect_harms_no_other_request(server: Server, client: Client) -> None:
+    server.pages["/good"] = lambda talk: talk.send(200)
+    server.pages["/bad"] = lambda talk: talk.redirect("http://[::ffff:10.0.0.1]/")
+    server.pages["/broken"] = lambda talk: talk.raw(b"")
+    urls = [server.url("/good"), server.url("/bad"), server.url("/broken")]
+    good, bad, broken = asyncio.run(send_all(client, urls))
+    assert isinstance(good, Response)
+    assert isinstance(bad, AddressRefused)
+    assert isinstance(broken, OutboundError)
+
+
+def test_a_loop_that_already_runs_can_use_the_same_client(server: Server, client: Client) -> None:
+    server.pages["/"] = lambda talk: talk.send(204)
+    for _ in range(2):
+        (answer,) = asyncio.run(send_all(client, [server.url("/")]))
+        assert isinstance(answer, Response)
+    assert client.send(Request(server.url("/"))).status == 204
+
+
+def test_a_name_service_that_never_answers_is_given_up(client: Client) -> None:
+    forever = threading.Event()
+    client.resolver = lambda name: (forever.wait(20), ())[1]
+    from tests.localworld.fixtures import QUICK
+
+    with pytest.raises(OutboundError, match="within 1 s"):
+        client.send(Request("http://silent.example/", limits=QUICK))
+    forever.set()
