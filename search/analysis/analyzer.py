@@ -1,4 +1,4 @@
-"""Analyse a text: words, their base forms and parts, by language and lexicon."""
+"""Analyse a text: words, their base forms and parts, by language and names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from search.analysis.tokens import Token
 from search.analysis.words import normalised, words
 from search.fields import Language
 
-_CACHED_WORDS = 65_536
+CACHED_WORDS = 65_536
+"""How many written forms a process remembers: some 30 MB when full, more than a large index's vocabulary."""
 
 _NUMBER = re.compile(r"\d[\d.,:/]*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -25,36 +26,36 @@ def install(lexicon: Lexicon | None) -> None:
 
 
 def analyse(text: str, language: Language, lexicon: Lexicon | None = None) -> tuple[Token, ...]:
-    """Return the tokens of ``text`` in reading order.
+    """Return the tokens of ``text`` in reading order; never raises, whatever the text.
 
-    Pure but for the installed names: the same text, language and lexicon give the same tokens, in
-    every thread and process of one ``fingerprint()``. ``lexicon`` replaces the installed and
-    built-in names. Never raises on any text.
+    Pure but for the installed names: the same text, language and names give the same tokens in
+    every thread and process of one ``fingerprint()``. ``lexicon`` stands in for the installed and
+    the built-in names. A token's keys, by which queries and documents meet, are its surface and its
+    lemmas; its parts meet them with less weight.
     """
     names = lexicon or (_installed[0] if _installed else built_in())
-    return tuple(
-        Token(surface, start, end, position, lemmas, parts)
-        for position, (written, start, end) in enumerate(words(text))
-        for surface, lemmas, parts in (_keys(written, language, names),)
-    )
+    tokens = []
+    for position, (written, start, end) in enumerate(words(text)):
+        surface, lemmas, parts = _keys(written, language, names)
+        tokens.append(Token(surface, start, end, position, lemmas, parts))
+    return tuple(tokens)
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
+@lru_cache(maxsize=CACHED_WORDS)
 def _keys(written: str, language: Language, names: Lexicon) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    form = normalised(written)
-    surface = form.lower()
-    stem, colon, ending = surface.partition(":")
-    if surface[0].isdigit() and _NUMBER.fullmatch(surface):
-        years = tuple(year for year in _YEAR.findall(surface) if year != surface)
-        return surface, (surface,), years
-    if colon and ending.isalpha():
-        return surface, (names.base_form(stem) or stem,), ()
-    if language is Language.FI:
-        lemmas, parts = finnish.keys(surface, names)
-    elif language is Language.SV:
-        lemmas, parts = germanic.swedish(surface), ()
-    else:
-        lemmas, parts = germanic.english(surface), ()
-    if language is not Language.FI and (base := names.base_form(surface)):
-        lemmas = tuple(dict.fromkeys((base, *lemmas)))
-    return surface, lemmas, parts
+    surface = normalised(written)
+    if _NUMBER.fullmatch(surface):
+        return surface, (surface,), tuple(year for year in _YEAR.findall(surface) if year != surface)
+    abbreviation, colon, ending = surface.rpartition(":")
+    if colon and (len(abbreviation) > 1 or language == Language.FI) and not ending.isnumeric():
+        lemmas, parts = _by_language(abbreviation, language, names)
+        return surface, tuple(dict.fromkeys((abbreviation, *lemmas))), parts
+    return surface, *_by_language(surface, language, names)
+
+
+def _by_language(word: str, language: Language, names: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if language == Language.FI:
+        return finnish.keys(word, names)
+    lemmas, parts = germanic.swedish(word) if language == Language.SV else germanic.english(word)
+    named = names.base_form(word)
+    return (tuple(dict.fromkeys((named, *lemmas))) if named else lemmas), parts

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from search.analysis.lexicon import Lexicon
+from search.analysis.unknown import base_forms
 from search.analysis.voikko import NOMINAL, Part, Reading, readings
 
 MAX_PARTS = 6
@@ -13,6 +14,7 @@ MAX_PARTS = 6
 _MIN_MODIFIER = 3
 _MIN_HEAD = 4
 _MIN_GUESSED_HEAD = 5
+_NOUNS = NOMINAL - {"l"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +69,27 @@ def part_names(cut: list[Piece]) -> list[str]:
     return [name.replace("=", "").strip("-") for name in names]
 
 
-def split(word: str, guess: Callable[[str], Iterable[str]]) -> tuple[list[str], list[str]] | None:
+def split(word: str, names: Lexicon) -> tuple[list[str], list[str]] | None:
     """Split a compound that the dictionaries lack; return its base forms and its parts' names.
 
-    The longest modifier that is a word before a head that is one; else a head that is a word after
-    anything; else a modifier that is a word, and a guess at what follows.
+    The longest modifier that is a word before a head that is one; else a noun after anything; else a
+    modifier that is a word, and a guess at what follows.
     """
     cuts = range(len(word) - _MIN_HEAD, _MIN_MODIFIER - 1, -1)
     for cut in cuts:
-        modifier, heads = _as_modifier(word[:cut]), _as_head(word[cut:])
-        if modifier and heads:
+        modifier = _as_modifier(word[:cut], names)
+        heads = _as_head(word[cut:], NOMINAL, names) if modifier else []
+        if heads:
             return _joined(word[:cut], modifier, heads)
-    for cut in reversed(cuts):
-        heads = _as_head(word[cut:])
-        if heads and len(word) - cut > _MIN_HEAD:
+    for cut in reversed(cuts[1:]):
+        heads = _as_head(word[cut:], _NOUNS, names)
+        if heads:
             return _joined(word[:cut], [word[:cut]], heads)
     for cut in cuts:
-        modifier = _as_modifier(word[:cut]) if cut >= _MIN_GUESSED_HEAD else []
-        guessed = [name for name in guess(word[cut:]) if len(name) >= _MIN_GUESSED_HEAD] if modifier else []
+        modifier = _as_modifier(word[:cut], names) if cut >= _MIN_GUESSED_HEAD else []
+        guessed = (
+            [base for base in base_forms(word[cut:]) if len(base) >= _MIN_GUESSED_HEAD] if modifier else []
+        )
         if guessed:
             return _joined(word[:cut], modifier, guessed)
     return None
@@ -94,7 +99,7 @@ def _joined(form: str, modifier: list[str], heads: list[str]) -> tuple[list[str]
     return [form + head for head in heads], [*modifier, *reversed(heads)]
 
 
-def _as_modifier(form: str) -> list[str]:
+def _as_modifier(form: str, known: Lexicon) -> list[str]:
     """Return what a form means before a head: a noun in nominative or genitive, or a stem in *-is*."""
     names: list[str] = []
     for reading in readings(form):
@@ -106,14 +111,18 @@ def _as_modifier(form: str) -> list[str]:
     if not names and form.endswith("is"):
         adjective = form[:-1] + "nen"
         names += [adjective for reading in readings(adjective) if reading[-1].word_class in NOMINAL]
+    if not names and (name := known.base_form(form)) and form.startswith(name):
+        names.append(name)
     return names
 
 
-def _as_head(form: str) -> list[str]:
+def _as_head(form: str, classes: frozenset[str], known: Lexicon) -> list[str]:
+    if name := known.base_form(form):
+        return [name]
     return [
         whole
         for reading in readings(form)
-        if reading[-1].word_class in NOMINAL and len(whole := _whole(reading)) >= _MIN_HEAD
+        if reading[-1].word_class in classes and len(whole := _whole(reading)) >= _MIN_HEAD
     ]
 
 

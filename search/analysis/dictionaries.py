@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import marisa_trie
 
@@ -79,32 +78,12 @@ def prepare(language: str, directory: Path | None = None) -> Path:
     return path
 
 
-class _Factory:
-    """Hand simplemma our tries."""
-
-    def get_dictionary(self, lang: str) -> Mapping[str, str]:
-        return dictionary(lang)
-
-
 @cache
 def dictionary(language: str) -> TrieDictionary:
     """Return the dictionary of ``language``, loaded once a process."""
     return TrieDictionary(prepare(language))
 
 
-@cache
-def _strategy() -> Any:
-    from simplemma.strategies import DefaultStrategy
-
-    return DefaultStrategy(dictionary_factory=_Factory())
-
-
 def known_lemma(form: str, language: str) -> str | None:
     """Return the dictionary's base form of exactly this form, or ``None``."""
     return dictionary(language).get(form)
-
-
-def guessed_lemma(form: str, language: str) -> str | None:
-    """Return simplemma's base form, by its rules and decompositions too, or ``None``."""
-    lemma: str | None = _strategy().get_lemma(form, language)
-    return lemma

@@ -13,6 +13,7 @@ from search.analysis.voikko import NAMES, NOMINAL, Reading, readings
 Keys = tuple[tuple[str, ...], tuple[str, ...]]
 """Base forms, never none; base forms of compound parts, the head last."""
 
+_BEFORE_A_HEAD = ("7-", "työ")
 _AGREEING = NOMINAL - {"n"} | {"u"}
 
 
@@ -28,12 +29,14 @@ def keys(word: str, names: Lexicon) -> Keys:
 def _unhyphenated(word: str, names: Lexicon) -> Keys:
     named = names.base_form(word)
     found = readings(word)
+    if "'" in word and not found:
+        return _unhyphenated(word.rpartition("'")[0], names)  # Bordeaux'ssa
     if found:
         lemmas, parts = _read(word, found)
     elif named:
         lemmas, parts = _unique(base_forms(word)), ()
     else:
-        lemmas, parts = _unread(word)
+        lemmas, parts = _unread(word, names)
     return (_unique((named, *lemmas)) if named else lemmas), parts
 
 
@@ -41,11 +44,16 @@ def _read(word: str, found: tuple[Reading, ...]) -> Keys:
     """Merge the readings with the fewest parts, and simplemma's base form."""
     best = _likely(found)
     lemmas = _unique(lemma for reading in best for lemma in _lemmas(reading))
-    known = known_lemma(word, "fi")
-    if known and known.lower() not in lemmas and _is_credible(known, lemmas):
-        lemmas = (*lemmas, known.lower())
-    parts = _unique(name for reading in best for name in part_names(pieces(reading)))
-    return lemmas, tuple(part for part in parts if part not in lemmas)
+    parts = [name for reading in best for name in part_names(pieces(reading))]
+    known = (known_lemma(word, "fi") or "").lower()
+    if known and known not in lemmas and _is_credible(known, lemmas):
+        lemmas = (*lemmas, known)
+        parts += [
+            known.removeprefix(front)
+            for reading in best
+            if known.startswith(front := _front(reading)) and front
+        ]
+    return lemmas, _head_last(part for part in parts if part.lower() not in lemmas)
 
 
 def _likely(found: tuple[Reading, ...]) -> list[Reading]:
@@ -56,24 +64,25 @@ def _likely(found: tuple[Reading, ...]) -> list[Reading]:
 
 
 def _excludes(other: Reading, reading: Reading) -> bool:
-    """Whether the one reading makes the other one unlikely, by their last parts."""
+    """Whether one reading makes another one unlikely, by their last parts."""
     likely, doubtful = other[-1], reading[-1]
     if likely.word_class not in NAMES and doubtful.word_class in NAMES:
         return True  # auton is of auto, not of Autto
-    if "Cc" in doubtful.tags:
-        return likely.base.endswith("mpi")  # vanhempi is a parent, not the comparative of vanha
-    if "Rm" in doubtful.tags:
+    if likely.word_class != "k" and doubtful.word_class == "k":
+        return True  # kosken is of koski, not koska + en
+    if {"Tn3", "Sin"} <= doubtful.tags:
+        return True  # kuoleman is of kuolema, not an infinitive after pitää
+    if "Cc" in doubtful.tags and likely.base.endswith("mpi"):
+        return doubtful.base != likely.base  # vanhempi is a parent, not the comparative of vanha
+    if "Rm" in doubtful.tags and "Rm" not in likely.tags:
         # elämä is no participle of elää; leviämistä is of leviäminen, antamaan of antaa
-        return likely.base in (doubtful.base, doubtful.verb) or (
-            likely.verb == doubtful.verb and "Rm" not in likely.tags
-        )
-    # huolenaiheista is of aihe, not of aiheinen
-    return bool(doubtful.origin) and doubtful.origin == likely.base and doubtful.base.endswith("inen")
+        return likely.base in (doubtful.base, doubtful.verb) or likely.verb == doubtful.verb
+    return False
 
 
 def _lemmas(reading: Reading) -> list[str]:
     """Return the base form, the verb of a participle, and the base form of an agreeing adjective and noun."""
-    front, head = "".join(part.form for part in reading[:-1]), reading[-1]
+    front, head = _front(reading), reading[-1]
     found = [front + head.base]
     if head.verb:
         found.append(front + head.verb)
@@ -81,6 +90,11 @@ def _lemmas(reading: Reading) -> list[str]:
         hyphen = "-" if front.endswith("-") else ""
         found.append(reading[0].base + hyphen + head.base)
     return [lemma.replace("=", "") for lemma in found]
+
+
+def _front(reading: Reading) -> str:
+    """Return what stands before the last part, as it stands."""
+    return "".join(part.form for part in reading[:-1]).replace("=", "")
 
 
 def _is_credible(known: str, lemmas: tuple[str, ...]) -> bool:
@@ -97,16 +111,27 @@ def _is_credible(known: str, lemmas: tuple[str, ...]) -> bool:
     return form in bases or (form.endswith("t") and not bases.isdisjoint(lemmas))
 
 
-def _unread(word: str) -> Keys:
+def _unread(word: str, names: Lexicon) -> Keys:
     """Ask simplemma for a word that Voikko doesn't know; try it as a spoken form; then split and stem it."""
+    if found := _as_head_only(word):
+        return _read(word, found)
     for variant in (word + "-", *written_variants(word)):
-        found = readings(variant)
-        if found:
+        if found := readings(variant):
             return _read(variant, found)
     known = known_lemma(word, "fi") or known_lemma(word.capitalize(), "fi")
-    compound = split(word, base_forms) if word.isalpha() else None
+    compound = split(word, names) if word.isalpha() else None
     lemmas = [known] if known else [*(compound[0] if compound else ()), *base_forms(word)]
-    return _unique(lemmas), _unique(compound[1] if compound else ())
+    return _unique(lemmas), _head_last(compound[1] if compound else ())
+
+
+def _as_head_only(word: str) -> tuple[Reading, ...]:
+    """Read a word that Voikko knows only at the end of a compound: *-vuotias*, *-piirteinen*."""
+    return tuple(
+        reading[1:]
+        for before in _BEFORE_A_HEAD
+        for reading in readings(before + word)
+        if len(reading) == 2 and reading[0].form == before
+    )
 
 
 def _broken_across_lines(word: str) -> tuple[Reading, ...]:
@@ -117,15 +142,23 @@ def _broken_across_lines(word: str) -> tuple[Reading, ...]:
 
 
 def _hyphenated(word: str, names: Lexicon) -> Keys:
-    *fronts, last = [piece for piece in word.split("-") if piece]
-    heads, head_parts = _unhyphenated(last, names)
-    front = "".join(piece + "-" for piece in fronts)
+    """Read a compound at its hyphens: the longest end that Voikko reads, and each piece before it."""
+    pieces_ = [piece for piece in word.split("-") if piece]
+    ends = ("-".join(pieces_[cut:]) for cut in range(1, len(pieces_)))
+    end = next((end for end in ends if readings(end)), pieces_[-1])
+    heads, head_parts = _read(end, found) if (found := readings(end)) else _unhyphenated(end, names)
+    front = word.removesuffix(end)
     parts: list[str] = []
-    for piece in fronts:
-        lemmas, inner = _unhyphenated(piece, names)
+    for piece in filter(None, front.split("-")):
+        named = names.base_form(piece)
+        lemmas, inner = ((named,), ()) if named else _unhyphenated(piece, names)
         parts += [*inner, *reversed(lemmas)]
-    whole = tuple(front + head for head in heads)
-    return whole, _unique([*parts, *head_parts, *reversed(heads)])
+    return tuple(front + head for head in heads), _head_last([*parts, *head_parts, *reversed(heads)])
+
+
+def _head_last(parts: Iterable[str]) -> tuple[str, ...]:
+    """Drop repetitions but the last one of each, so that the head stays last."""
+    return _unique(reversed(list(parts)))[::-1]
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:

@@ -2,16 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from search.analysis.dictionaries import known_lemma
 from search.analysis.stemming import stem
 
-
-def swedish(word: str) -> tuple[str, ...]:
-    """Return simplemma's base form of a normalised, lower-cased Swedish word, else its stem."""
-    known = known_lemma(word, "sv") or known_lemma(word.capitalize(), "sv")
-    return (known.lower(),) if known else (stem(word, "swedish"),)
+_GENITIVES = ("'s", "'")
 
 
-def english(word: str) -> tuple[str, ...]:
-    """Return the stem of a normalised, lower-cased English word, without a possessive ending."""
-    return (stem(word.removesuffix("'s").removesuffix("'"), "english"),)
+def swedish(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the keys of a normalised, lower-cased Swedish word: simplemma's base form and the stems.
+
+    Many of the dictionary's base forms are inflected themselves (*familjerna*), so the stem of the
+    word and that of its base form stand beside it.
+    """
+    return _at_hyphens(word, _swedish)
+
+
+def english(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the keys of a normalised, lower-cased English word: its stem, the genitive left out."""
+    return _at_hyphens(word, _english)
+
+
+def _swedish(word: str) -> tuple[str, ...]:
+    known = known_lemma(word, "sv") or known_lemma(word.capitalize(), "sv") or word
+    base = known.lower()
+    return tuple(dict.fromkeys((base, stem(base, "swedish"), stem(word, "swedish"))))
+
+
+def _english(word: str) -> tuple[str, ...]:
+    for genitive in _GENITIVES:
+        word = word.removesuffix(genitive)
+    return (stem(word, "english"),)
+
+
+def _at_hyphens(
+    word: str, bases: Callable[[str], tuple[str, ...]]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    *fronts, last = word.split("-")
+    if not fronts:
+        return bases(word), ()
+    front = "-".join(fronts) + "-"
+    whole = tuple(front + base for base in bases(last))
+    parts = [base for piece in (*fronts, last) if piece for base in reversed(bases(piece))]
+    joined = tuple(name.replace("-", "") for name in whole)
+    return (*whole, *joined), tuple(dict.fromkeys(parts))

@@ -9,40 +9,65 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-_ENDING = re.compile(
-    r"(?:(?:n|a|ä|t|ta|tä|ksi|na|nä|in|an|en|on|un|yn|än|ön|seen|iin|"
-    r"ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|tta|ttä|"
-    r"ja|jä|jen|ien|iden|itten|den|tten|ten|ia|iä|ita|itä|t|"
-    r"ih[ie]n|i(?:ssa|ssä|sta|stä|hin|lla|llä|lta|ltä|lle|ksi|na|nä|tta|ttä))"
-    r"(?:ni|si|mme|nne|nsa|nsä|an|en|än)?)?(?:kin|kaan|kään|ko|kö|han|hän|pa|pä)?"
-)
+from search.analysis.endings import ENDING
+from search.analysis.voikko import readings
+from search.analysis.words import normalised, words
+
+_ENDING = re.compile(ENDING)
+_LONGEST_ENDING = 12
+_SHORTEST_INFLECTED = 3
 _VOWELS = "aeiouyäöå"
+_WEAK_GRADES = {
+    "kk": "k",
+    "pp": "p",
+    "tt": "t",
+    "nk": "ng",
+    "nt": "nn",
+    "lt": "ll",
+    "rt": "rr",
+    "mp": "mm",
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Map names to base forms; immutable, compared by identity.
 
-    Build it with ``Lexicon.of(names)``, where ``names`` maps each way to write a name to its base
-    form, or is a plain list of names that are their own base forms. Names of several words are cut
-    into words; a hyphenated name is one word.
+    Make one with ``Lexicon.of`` or ``Lexicon.from_titles``; ``one | other`` joins two.
     """
 
     _stems: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
-    def of(cls, names: Mapping[str, str] | Iterable[str]) -> Lexicon:
-        """Build a lexicon of names; case doesn't matter."""
-        pairs = (
-            names.items() if isinstance(names, Mapping) else [(n, n) for name in names for n in name.split()]
-        )
+    def of(cls, names: Mapping[str, str]) -> Lexicon:
+        """Build a lexicon from ways to write a name, each a single word, to the name's base form.
+
+        Case doesn't matter. Raises ``ValueError`` for a name of several words.
+        """
         stems: dict[str, str] = {}
-        for name, base in pairs:
-            for stem_ in _stems_of(name.lower()):
-                stems.setdefault(stem_, base.lower())
-        for name, base in pairs:
-            stems[name.lower()] = base.lower()
+        for written, base in names.items():
+            name = normalised(written)
+            if [(name, 0, len(name))] != list(words(name)):
+                raise ValueError(f"{written!r} is not one word; list its words one by one")
+            for stem in _stems_of(name):
+                stems.setdefault(stem, normalised(base))
+        stems.update({normalised(written): normalised(base) for written, base in names.items()})
         return cls(MappingProxyType(stems))
+
+    @classmethod
+    def from_titles(cls, titles: Iterable[str]) -> Lexicon:
+        """Build a lexicon of the words of names and titles that Voikko and the built-in names lack."""
+        found = {normalised(written) for title in titles for written, _, _ in words(title)}
+        return cls.of(
+            {
+                word: word
+                for word in found
+                if not word.isnumeric()
+                and ":" not in word
+                and not readings(word)
+                and not built_in().base_form(word)
+            }
+        )
 
     def __or__(self, other: Lexicon) -> Lexicon:
         """Join two lexicons; the right one wins."""
@@ -53,7 +78,8 @@ class Lexicon:
         exact = self._stems.get(word)
         if exact is not None:
             return exact
-        for cut in range(len(word) - 1, max(1, len(word) - 12), -1):
+        shortest = max(_SHORTEST_INFLECTED, len(word) - _LONGEST_ENDING)
+        for cut in range(len(word) - 1, shortest - 1, -1):
             base = self._stems.get(word[:cut])
             if base is not None and _ENDING.fullmatch(word, cut):
                 return base
@@ -61,13 +87,19 @@ class Lexicon:
 
 
 def _stems_of(name: str) -> list[str]:
+    """Return what the endings are added to: *sospedi-n, mäkise-n, vamokse-n, nuota-n*."""
     stems = [name]
     if name[-1] not in _VOWELS:
         stems += [name + "i", name + "e"]
+    elif name.endswith("e"):
+        stems.append(name + "e")
     if name.endswith("nen"):
         stems += [name[:-3] + "se", name[:-3] + "s"]
     elif name.endswith("s"):
-        stems += [name[:-1] + "kse"]
+        stems.append(name[:-1] + "kse")
+    weak = _WEAK_GRADES.get(name[-3:-1])
+    if weak and name[-1] in _VOWELS:
+        stems.append(name[:-3] + weak + name[-1])
     return stems
 
 
