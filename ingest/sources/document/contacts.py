@@ -38,7 +38,8 @@ def part_contacts(lines: Sequence[str]) -> tuple[tuple[Contact, ...], tuple[str,
             gathering.take(read_line(line))
         else:
             body.append(line)
-    return tuple(gathering.contacts), (*body, *gathering.rest())
+    body += gathering.rest()
+    return tuple(gathering.contacts), tuple(body)
 
 
 def read_line(line: str) -> list[tuple[str, str]]:
