@@ -26,7 +26,7 @@ SAME_TAGS = (
 SAME_SIGNS = (("&quot;", '"'), ("&#x27;", "'"), ("&#39;", "'"), ("&nbsp;", "\u00a0"))
 
 
-def canonical(value: Any) -> Any:
+def canonical(value: Any) -> Any:  # noqa: PLR0911  one line for each type
     """Return the value as JSON's types; blocks lose their ids, HTML the editor's own marks."""
     if isinstance(value, StreamValue):
         return canonical(value.get_prep_value())

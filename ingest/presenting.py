@@ -70,9 +70,8 @@ def text_lines(outcome: Outcome, *, with_changes: bool = False) -> list[str]:
         if problem.remedy:
             lines.append(f"{'':<12} {printable(problem.remedy)}")
     for name, conflict in outcome.conflicts.items():
-        lines.append(
-            f"{'':<12} conflict in {name}: kept {_short(conflict.ours)}; the source says {_short(conflict.theirs)}"
-        )
+        kept, offered = _short(conflict.ours), _short(conflict.theirs)
+        lines.append(f"{'':<12} conflict in {name}: kept {kept}; the source says {offered}")
     if with_changes and outcome.action is not Action.FAILED:
         for name, (before, after) in outcome.changes.items():
             lines.append(
@@ -96,9 +95,8 @@ def _record_fields(record: Record) -> dict[str, Any]:
 
 
 def _no_record() -> dict[str, Any]:
-    return {
-        "authors": [], "tags": [], "body_html": "", "body_text": "", "images": [], "links": [], "contacts": [],
-    }  # fmt: skip
+    empty: dict[str, Any] = {name: [] for name in ("authors", "tags", "images", "links", "contacts")}
+    return {**empty, "body_html": "", "body_text": ""}
 
 
 def _short(value: Any) -> str:

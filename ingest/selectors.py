@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q
 
 from ingest.models import HarvestedRecord, Source
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStatus:
+    """Tell how one source stands; ``last_run_at`` is when a run last brought or failed something."""
+
+    name: str
+    records: int
+    conflicts: int
+    errors: int
+    last_run_at: datetime | None
 
 
 def records_by_id(*, source_name: str, external_ids: Iterable[str]) -> dict[str, HarvestedRecord]:
@@ -15,11 +28,16 @@ def records_by_id(*, source_name: str, external_ids: Iterable[str]) -> dict[str,
     return {record.external_id: record for record in records}
 
 
-def sources_with_counts() -> QuerySet[Source]:
-    """Return the sources with ``record_count``, ``conflict_count``, ``error_count`` and ``last_run_at``."""
-    return Source.objects.annotate(
-        record_count=Count("records", distinct=True),
-        conflict_count=Count("records", filter=~Q(records__conflicts={}), distinct=True),
-        error_count=Count("errors", distinct=True),
-        last_run_at=Max("runs__started_at"),
+def source_statuses() -> list[SourceStatus]:
+    """Return how every source stands, by name."""
+    rows = (
+        Source.objects.annotate(
+            records_held=Count("records", distinct=True),
+            conflicts_open=Count("records", filter=~Q(records__conflicts={}), distinct=True),
+            errors_kept=Count("errors", distinct=True),
+            last_run_at=Max("runs__started_at"),
+        )
+        .order_by("name")
+        .values_list("name", "records_held", "conflicts_open", "errors_kept", "last_run_at")
     )
+    return [SourceStatus(*row) for row in rows]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
@@ -11,23 +10,16 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_r
 from ingest.models import HarvestedRecord, RecordError, Run
 
 
-class ReadOnly(PermissionHelper):  # type: ignore[misc]  # wagtail-modeladmin has no types
+class ReadOnly(PermissionHelper):
     """Let nobody add, change or delete: these rows are what happened."""
 
-    def user_can_create(self, user: AbstractBaseUser) -> bool:
-        """Refuse."""
-        return False
-
-    def user_can_edit_obj(self, user: AbstractBaseUser, obj: Model) -> bool:
-        """Refuse."""
-        return False
-
-    def user_can_delete_obj(self, user: AbstractBaseUser, obj: Model) -> bool:
-        """Refuse."""
-        return False
+    def user_has_specific_permission(self, user: AbstractBaseUser, perm_codename: str) -> bool:
+        """Ask for the right to view; refuse every other."""
+        view = self.get_perm_codename("view")
+        return bool(perm_codename == view and super().user_has_specific_permission(user, view))
 
 
-class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]  # wagtail-modeladmin has no types
+class ReadOnlyAdmin(ModelAdmin):
     """Be a table with a page for each row."""
 
     permission_helper_class = ReadOnly
@@ -42,7 +34,8 @@ class RunAdmin(ReadOnlyAdmin):
     base_url_path = "ingest/runs"
     menu_icon = "history"
     list_display = (
-        "source", "started_at", "state", "seen", "new", "changed", "unchanged", "conflicting", "failed", "published",
+        "source", "started_at", "state", "seen", "new", "changed", "unchanged", "conflicting", "failed",
+        "published",
     )  # fmt: skip
     list_filter = ("source", "state")
     list_select_related = ("source",)
@@ -78,7 +71,7 @@ class ErrorAdmin(ReadOnlyAdmin):
     search_fields = ("external_id", "message")
 
 
-class IngestionGroup(ModelAdminGroup):  # type: ignore[misc]  # wagtail-modeladmin has no types
+class IngestionGroup(ModelAdminGroup):
     """Gather the three tables under one entry of the menu."""
 
     menu_label = _("Ingestion")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -38,13 +39,14 @@ class Command(BaseCommand):
             "--format", choices=["table", "json"], default="table", help="lines for people or JSON"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         """Run the pipeline and print each outcome as it comes, the counts last."""
         as_json, dry_run = options["format"] == "json", options["dry_run"]
         try:
             plugin = plugin_named(options["plugin"])
             settings = settings_for(plugin, locations=options["locations"], pairs=options["setting"])
             pipeline = Pipeline(plugin(), settings, plugin.name, publish=options["publish"], dry_run=dry_run)
+            quieten(options["verbosity"])
             for outcome in progress(pipeline, sys.stderr):
                 for line in _lines(outcome, as_json, dry_run):
                     self.stdout.write(line)
@@ -55,6 +57,13 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{pipeline.counts['failed']} could not be brought in.", returncode=SOME_FAILED
             )
+
+
+def quieten(verbosity: int) -> None:
+    """Let the libraries tell of warnings only, unless a person asks for more."""
+    if verbosity < 2:
+        for name in ("wagtail", "django_tasks"):
+            logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def _lines(outcome: Outcome, as_json: bool, dry_run: bool) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from ingest.presenting import printable
-from ingest.selectors import sources_with_counts
+from ingest.selectors import source_statuses
 
 
 class Command(BaseCommand):
@@ -15,13 +15,9 @@ class Command(BaseCommand):
 
     help = "Show each source's records, open conflicts, errors, and when it last brought something."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         """Print a line for each source."""
-        for source in sources_with_counts():
+        for source in source_statuses():
             last = f"{source.last_run_at:%Y-%m-%d %H:%M} UTC" if source.last_run_at else "never"
-            self.stdout.write(
-                printable(
-                    f"{source.name:<16} {source.record_count} records, {source.conflict_count} with conflicts,"
-                    f" {source.error_count} errors, last change {last}"
-                )
-            )
+            counts = f"{source.records} records, {source.conflicts} with conflicts, {source.errors} errors"
+            self.stdout.write(printable(f"{source.name:<16} {counts}, last change {last}"))

@@ -15,12 +15,12 @@ class Command(BaseCommand):
 
     help = "List the source plugins, their settings, and why a broken one can't be used."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         """Print a line for each plugin."""
         for installed in installed_plugins().values():
             if installed.plugin is not None:
-                settings = ", ".join(installed.plugin.settings_model.model_fields)
-                line = f"{installed.plugin.titles['en']} ({installed.distribution}); settings: {settings or 'none'}"
+                settings = ", ".join(installed.plugin.settings_model.model_fields) or "none"
+                line = f"{installed.plugin.titles['en']} ({installed.distribution}); settings: {settings}"
             elif installed.error is not None:
                 line = f"BROKEN ({installed.distribution}): {installed.error} {installed.error.remedy}"
             self.stdout.write(printable(f"{installed.name:<16} {line}"))

@@ -51,7 +51,7 @@ def _pieces(lines: Sequence[str]) -> Iterator[Piece]:
 
 
 def _unwrapped(chunk: list[str]) -> list[str]:
-    """Join a paragraph that was broken into lines of nearly equal length, and lines that go on in lower case."""
+    """Join a paragraph broken into lines of nearly equal length, and lines that go on in lower case."""
     inner = chunk[:-1]
     wrapped = (
         len(chunk) >= 3 and all(50 <= len(line) <= 110 for line in inner) and not any(map(_is_marked, chunk))

@@ -41,7 +41,7 @@ NAME = re.compile(
 PLURAL = re.compile(r"(?<=[jv])([aä])t$|(?<=r)(i)t$", re.IGNORECASE)
 
 
-def classify(line: str) -> tuple[str, str]:
+def classify(line: str) -> tuple[str, str]:  # noqa: PLR0911  a table of kinds, read from top to bottom
     """Return what the line is and its value.
 
     The kinds: section, label, email, telephone, role, organisation, name, prose, other.

@@ -19,7 +19,8 @@ OTHER_MONTHS = {
     for number, name in enumerate(names.split(), start=1)
 }
 DAY_POINTS = r"(?P<d1>\d{1,2})\.\s?(?P<m1>\d{1,2})\.\s?(?P<y1>\d{4})"
-ISO = r"(?P<y2>\d{4})-(?P<m2>\d{2})-(?P<d2>\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+ISO_TIME = r"[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?"
+ISO = rf"(?P<y2>\d{{4}})-(?P<m2>\d{{2}})-(?P<d2>\d{{2}})(?:{ISO_TIME})?"
 DAY_MONTH = (
     rf"(?P<d3>\d{{1,2}})\.?\s(?P<m3>(?:{'|'.join(FINNISH_MONTHS)})kuu(?:ta|n)?|{'|'.join(OTHER_MONTHS)})"
     r"\s(?P<y3>\d{4})"

@@ -13,8 +13,8 @@ from ingest.sources.document.furniture import at_the_edge
 from ingest.sources.document.inline import plain
 
 LABELS = {
-    "news": "uutiset uutinen uutisia ajankohtaista ajankohtainen artikkeli artikkelit blogi blogit nyheter nyhet"
-    " aktuellt news article",
+    "news": "uutiset uutinen uutisia ajankohtaista ajankohtainen artikkeli artikkelit blogi blogit"
+    " nyheter nyhet aktuellt news article",
     "press_release": "mediatiedote mediatiedotteet tiedote tiedotteet lehdistötiedote lehdistötiedotteet"
     " pressmeddelande pressmeddelanden pressrelease",
     "review": "vuosikatsaus vuosikatsaukset vuosikertomus vuosikertomukset toimintakertomus"

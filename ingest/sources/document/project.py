@@ -64,7 +64,7 @@ def is_project(lines: Iterable[str]) -> bool:
 
 
 def parse_project(text: Text) -> ProjectRecord:
-    """Return the record; a missing field is empty, a label without a field of ours is a heading in the body."""
+    """Return the record; a missing field is empty, a label without a field of ours is a heading."""
     values, unplaced, introduction = _fields(text.lines)
     title = _joined(values.get("name", [])) or (introduction.pop(0) if introduction else "")
     if not title:

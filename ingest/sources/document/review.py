@@ -17,7 +17,8 @@ OF_A_YEAR = re.compile(
     rf"\b(?:vuonna|vuosi|vuoden|vuodelta|vuotemme|vuodesta|året|år|the year|year|in)\s+{YEAR}", re.IGNORECASE
 )
 GENRE = re.compile(
-    r"(?:vuosi|toiminta|vuoden |järjestö)?(?:kertomu|katsau|raport)\w*|\b(?:työmme|työtämme|työhömme|toimintamme|vuotemme)\b"
+    r"(?:vuosi|toiminta|vuoden |järjestö)?(?:kertomu|katsau|raport)\w*"
+    r"|\b(?:työmme|työtämme|työhömme|toimintamme|vuotemme)\b"
     r"|\b(?:toiminta)?vuosi\b|års(?:berättelse|översikt|rapport)|verksamhetsberättelse"
     r"|annual (?:review|report)|year in review|\bour (?:work|year)\b",
     re.IGNORECASE,

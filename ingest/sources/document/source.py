@@ -45,7 +45,8 @@ class DocumentSource:
         self._max_bytes = DocumentSettings.model_fields["max_bytes"].default
 
     def gather(self, settings: DocumentSettings, cursor: str | None) -> Iterator[Reference]:
-        """Yield every file of the locations, folders in full; a cursor changes nothing."""
+        """Yield every file of the locations, folders in full, whatever the cursor."""
+        del cursor
         self._max_bytes = settings.max_bytes
         for location in settings.locations:
             try:
