@@ -64,4 +64,42 @@ class SearchDocument:
             place = self.availability
             state["availability"] = [place.whole_county, place.digital, sorted(place.municipalities)]
         text = json.dumps(state, sort_keys=True, default=str, ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def to_json(self) -> str:
+        """Return the document as JSON, for an engine to keep; what has its default is left out."""
+        state: dict[str, Any] = {}
+        for f in fields(self):
+            value = getattr(self, f.name)
+            if f.name == "facets":
+                value = {facet.value: list(values) for facet, values in value.items()}
+            elif f.name == "availability" and value is not None:
+                value = [value.whole_county, value.digital, list(value.municipalities)]
+            elif isinstance(value, date):
+                value = value.isoformat()
+            if value not in (None, "", (), {}, False) or (value == 0 and value is not False):
+                state[f.name] = value
+        return json.dumps(state, ensure_ascii=True, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> SearchDocument:
+        """Return the document that ``to_json`` gave this text for."""
+        state: dict[str, Any] = json.loads(text)
+        state["kind"] = Kind(state["kind"])
+        state["language"] = Language(state["language"])
+        state["link_state"] = LinkState(state["link_state"])
+        for name in ("keywords", "audiences"):
+            if name in state:
+                state[name] = tuple(state[name])
+        if "facets" in state:
+            facets = {Facet(facet): tuple(values) for facet, values in state["facets"].items()}
+            state["facets"] = MappingProxyType(facets)
+        if "availability" in state:
+            whole_county, digital, municipalities = state["availability"]
+            state["availability"] = Availability(whole_county, digital, tuple(municipalities))
+        for name in ("published", "confirmed"):
+            if name in state:
+                state[name] = date.fromisoformat(state[name])
+        if "updated" in state:
+            state["updated"] = datetime.fromisoformat(state["updated"])
+        return cls(**state)

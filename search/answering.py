@@ -1,0 +1,128 @@
+"""Answer a query from a snapshot of an index: as written, else approximately, always the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from search.compiling import Meaning, Spellings, compile_query, read
+from search.concepts import Concepts
+from search.documents import SearchDocument
+from search.fields import Facet, Language, Sort
+from search.highlight import highlights
+from search.indexed import OPENING, TITLE_WORDS, facet_field, plain
+from search.matching import match, reasons, sought
+from search.parsing import cleaned
+from search.plan import Every, Node, OneOf, Plan, StartsWith
+from search.query import MAX_PAGE_SIZE, SearchQuery
+from search.results import FacetCount, Hit, SearchResults, Suggestion
+from search.spelling import corrected, spellings
+
+MAX_SUGGESTIONS = 50
+
+Counts = Mapping[Facet, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Hold one page of a plan's documents, how many match in all, and how many each value has."""
+
+    total: int
+    documents: tuple[SearchDocument, ...]
+    counts: Counts
+
+
+class Snapshot(Protocol):
+    """Read one unchanging state of an index; this is all that an engine must be able to do."""
+
+    def page(self, plan: Plan, sort: Sort, offset: int, limit: int) -> Page:
+        """Return the plan's documents in order, with exact counts.
+
+        By relevance: most points first, equals by ``shuffle``; by name and by freshness: by their
+        keys. Each facet's counts leave its own filter out.
+        """
+        ...
+
+    def known(self, words: Iterable[str]) -> Mapping[str, int]:
+        """Return how many documents hold each word in their vocabulary; those without are absent."""
+        ...
+
+
+def answer(snapshot: Snapshot, query: SearchQuery, concepts: Concepts) -> SearchResults:
+    """Answer one page of a query.
+
+    If nothing matches as written, misspelt words are also searched as what they were likely meant
+    for, compounds by any of their parts, and at last with some of the words missing.
+    """
+    meaning = read(query)
+    size = min(max(1, query.page_size), MAX_PAGE_SIZE)
+    number = max(1, query.page)
+    offset = (number - 1) * size
+    plan = compile_query(query, meaning, concepts)
+    page = snapshot.page(plan, query.sort, offset, size)
+    suggestion, fuzzy = None, False
+    if page.total == 0 and meaning.words:
+        spelt = spellings(meaning, snapshot.known)
+        suggestion = corrected(meaning, spelt)
+        for other in _looser(query, meaning, concepts, spelt):
+            looser = snapshot.page(other, query.sort, offset, size)
+            if looser.total:
+                plan, page, fuzzy = other, looser, True
+                break
+    wanted = sought(plan)
+    hits = []
+    for document in page.documents:
+        matches = match(document, wanted)
+        hits.append(Hit(document, highlights(document, matches), reasons(document, matches, query)))
+    return SearchResults(
+        total=page.total,
+        page=number,
+        page_size=size,
+        hits=tuple(hits),
+        facets=_facets(page.counts, query),
+        suggestion=suggestion,
+        fuzzy=fuzzy,
+    )
+
+
+def _looser(query: SearchQuery, meaning: Meaning, concepts: Concepts, spelt: Spellings) -> Iterable[Plan]:
+    yield compile_query(query, meaning, concepts, spellings=spelt)
+    if len(meaning.words) > 1:
+        for minimum in range(len(meaning.words) - 1, 0, -1):
+            yield compile_query(query, meaning, concepts, spellings=spelt, minimum=minimum)
+
+
+def _facets(counts: Counts, query: SearchQuery) -> Mapping[Facet, tuple[FacetCount, ...]]:
+    """Order the values of each facet: most documents first, then by slug; keep what is selected."""
+    answered: dict[Facet, tuple[FacetCount, ...]] = {}
+    for facet, values in counts.items():
+        chosen = set(query.filters.get(facet, ()))
+        kept = {**dict.fromkeys(chosen, 0), **values}
+        ordered = sorted(kept.items(), key=lambda item: (-item[1], item[0]))
+        answered[facet] = tuple(FacetCount(value, count, value in chosen) for value, count in ordered)
+    return answered
+
+
+def complete(snapshot: Snapshot, prefix: str, language: Language, limit: int) -> tuple[Suggestion, ...]:
+    """Complete a text with titles: those that begin so before those that hold words that do, and
+    those in the user's language before the others; by name within each."""
+    text = plain(cleaned(prefix))
+    limit = min(limit, MAX_SUGGESTIONS)
+    if not text or limit < 1:
+        return ()
+    opening: Node = StartsWith(OPENING, text)
+    inside: Node = Every(tuple(StartsWith(TITLE_WORDS, word) for word in text.split()))
+    own = OneOf(facet_field(Facet.LANGUAGE), (language.value,))
+    found: dict[tuple[str, str], Suggestion] = {}
+    for conditions in ((opening, own), (inside, own), (opening,), (inside,)):
+        for document in _titles(snapshot, conditions, limit):
+            suggestion = Suggestion(document.title, document.kind, document.url)
+            found.setdefault((plain(suggestion.text), suggestion.kind), suggestion)
+        if len(found) >= limit:
+            break
+    return tuple(found.values())[:limit]
+
+
+def _titles(snapshot: Snapshot, conditions: Sequence[Node], limit: int) -> tuple[SearchDocument, ...]:
+    return snapshot.page(Plan(conditions=tuple(conditions)), Sort.NAME, 0, limit).documents

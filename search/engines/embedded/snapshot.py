@@ -1,0 +1,151 @@
+"""Read one state of a tantivy index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+
+import tantivy
+from tantivy import DocAddress, Order, Query
+
+from search.answering import Counts, Page
+from search.documents import SearchDocument
+from search.engines.embedded.schema import (
+    BY_FRESHNESS,
+    BY_NAME,
+    HASH,
+    ID,
+    SHUFFLE,
+    SPREAD,
+    STORED,
+    column,
+    expanded,
+)
+from search.engines.embedded.translation import Translator
+from search.fields import Facet, Sort
+from search.indexed import VOCABULARY, counted_facets, facet_field
+from search.plan import Plan, Term
+
+_MAX_VALUES = 65_000
+"""Values of one facet that are counted; the sets of ``schema.columns`` are among them."""
+
+_AHEAD = 100
+"""So many hits more than asked for are fetched at first, to have the last score's equals together."""
+
+_KEYS = {Sort.NAME: BY_NAME, Sort.FRESHNESS: BY_FRESHNESS}
+
+
+class EmbeddedSnapshot:
+    """Read one state; nothing that is written meanwhile shows."""
+
+    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
+        self._schema = schema
+        self._searcher = searcher
+        self._translator = Translator(schema)
+
+    def page(self, plan: Plan, sort: Sort, offset: int, limit: int) -> Page:
+        if sort is Sort.RELEVANCE:
+            total, addresses = self._by_points(self._translator.plan(plan), offset, limit)
+        else:
+            found = self._searcher.search(
+                self._translator.filter(plan),
+                limit=limit,
+                offset=offset,
+                order_by_field=_KEYS[sort],
+                order=Order.Asc,
+            )
+            total, addresses = _total(found), [address for _, address in found.hits]
+        documents = tuple(self._document(address) for address in addresses)
+        return Page(total, documents, self._counts(plan, total))
+
+    def _by_points(self, query: Query, offset: int, limit: int) -> tuple[int, list[DocAddress]]:
+        """Return the total and one page, most points first and equals by their shuffle.
+
+        The search itself tells most equals apart (``schema.spread``). Enough hits are fetched for
+        the last one's equals to be complete, and these are put in order here.
+        """
+        wanted = offset + limit
+        fetched = wanted + _AHEAD
+        while True:
+            found = self._searcher.search(query, limit=fetched, weight_by_field=SPREAD)
+            hits = found.hits
+            complete = len(hits) < fetched or wanted == 0 or hits[-1][0] < hits[wanted - 1][0]
+            if complete:
+                break
+            fetched *= 4
+        ordered: list[DocAddress] = []
+        for _, equal in groupby(hits, key=lambda hit: hit[0]):
+            addresses = [address for _, address in equal]
+            if len(addresses) > 1:
+                shuffles = self._searcher.fast_field_values(SHUFFLE, addresses)
+                order = sorted(range(len(addresses)), key=lambda at: shuffles[at] or 0)
+                addresses = [addresses[at] for at in order]
+            ordered += addresses
+            if len(ordered) >= wanted:
+                break
+        return _total(found), ordered[offset:wanted]
+
+    def _document(self, address: DocAddress) -> SearchDocument:
+        stored = self._searcher.doc(address).get_first(STORED)
+        return SearchDocument.from_json(stored or "")
+
+    def _counts(self, plan: Plan, total: int) -> Counts:
+        facets = counted_facets()
+        together = [facet for facet in facets if facet not in plan.filters]
+        counts: dict[Facet, Mapping[str, int]] = {facet: {} for facet in facets}
+        if total:
+            counts.update(self._count(self._translator.filter(plan), {facet: facet for facet in together}))
+        for facet in plan.filters:
+            if facet in counts:
+                read_from = _read_from(plan, facet)
+                counts.update(self._count(self._translator.filter(plan.without(facet)), {facet: read_from}))
+        return counts
+
+    def _count(self, query: Query, columns: Mapping[Facet, Facet]) -> Mapping[Facet, Mapping[str, int]]:
+        if not columns:
+            return {}
+        wanted = {
+            facet.value: {"terms": {"field": column(read_from), "size": _MAX_VALUES}}
+            for facet, read_from in columns.items()
+        }
+        answered = self._searcher.aggregate(query, wanted)
+        return {facet: _sums(answered[facet.value]["buckets"]) for facet in columns}
+
+    def known(self, words: Iterable[str]) -> Mapping[str, int]:
+        counts: dict[str, int] = {}
+        for word in set(words):
+            if self._searcher.doc_freq(VOCABULARY, word):
+                query = self._translator.node(Term(VOCABULARY, word))
+                alive = _total(self._searcher.search(query, limit=1))
+                if alive:
+                    counts[word] = alive
+        return counts
+
+    def hashes(self) -> Iterator[tuple[str, str]]:
+        """Yield id and content hash of every document."""
+        everything = self._searcher.search(Query.all_query(), limit=max(1, self.size()), count=False)
+        for _, address in everything.hits:
+            document = self._searcher.doc(address)
+            yield document.get_first(ID) or "", document.get_first(HASH) or ""
+
+    def size(self) -> int:
+        """Return how many documents there are."""
+        return self._searcher.num_docs
+
+
+def _read_from(plan: Plan, facet: Facet) -> Facet:
+    """Return the facet whose values a filter reads: a municipality's may be the local ones alone."""
+    return next(kind for kind in Facet if facet_field(kind) == plan.filters[facet].field)
+
+
+def _total(found: tantivy.SearchResult) -> int:
+    return int(found.count)  # type: ignore[attr-defined] # tantivy's stub lacks it
+
+
+def _sums(buckets: list[dict[str, object]]) -> dict[str, int]:
+    sums: dict[str, int] = {}
+    for bucket in buckets:
+        count = bucket["doc_count"]
+        for value in expanded(str(bucket["key"])):
+            sums[value] = sums.get(value, 0) + int(str(count))
+    return sums

@@ -1,0 +1,69 @@
+"""Translate a plan into a tantivy query, one node to one query."""
+
+from __future__ import annotations
+
+import re
+
+import tantivy
+from tantivy import FieldType, Occur, Query
+
+from search.plan import Best, Between, Every, Node, OneOf, Plan, Sequence, Some, StartsWith, Term
+
+_SPECIAL = re.compile(r"[\\.+*?()|\[\]{}^$#&\-~/]")
+
+
+class Translator:
+    """Translate for one schema."""
+
+    def __init__(self, schema: tantivy.Schema) -> None:
+        self._schema = schema
+
+    def plan(self, plan: Plan) -> Query:
+        """Return the whole query, its score the document's points."""
+        clauses = [(Occur.Must, self.node(node)) for node in plan.required]
+        clauses += [(Occur.Should, self.node(node)) for node in plan.bonuses]
+        return self._restricted(plan, clauses)
+
+    def filter(self, plan: Plan) -> Query:
+        """Return the query without points, for counting."""
+        return self._restricted(plan, [(Occur.Must, self.node(node)) for node in plan.required])
+
+    def _restricted(self, plan: Plan, clauses: list[tuple[Occur, Query]]) -> Query:
+        rest = (*plan.conditions, *plan.filters.values())
+        clauses += [(Occur.Must, self.node(node)) for node in rest]
+        if not any(occur == Occur.Must for occur, _ in clauses):
+            clauses.append((Occur.Must, _points(Query.all_query(), 0)))
+        clauses += [(Occur.MustNot, self.node(node)) for node in plan.excluded]
+        return Query.boolean_query(clauses)
+
+    def node(self, node: Node) -> Query:  # noqa: PLR0911 - one return a kind of node
+        """Return one node's query."""
+        schema = self._schema
+        match node:
+            case Term(field, token, points):
+                return _points(Query.term_query(schema, field, token, "basic"), points)
+            case StartsWith(field, prefix, points):
+                pattern = _SPECIAL.sub(r"\\\g<0>", prefix) + ".*"
+                return _points(Query.regex_query(schema, field, pattern), points)
+            case Sequence(field, tokens):
+                return _points(Query.phrase_query(schema, field, list(tokens)), 0)
+            case OneOf(field, tokens) if len(tokens) == 1:
+                return _points(Query.term_query(schema, field, tokens[0], "basic"), 0)
+            case OneOf(field, tokens):
+                return _points(Query.term_set_query(schema, field, list(tokens)), 0)
+            case Between(field, low, high, points):
+                inside = Query.range_query(
+                    schema, field, FieldType.Integer, lower_bound=low, upper_bound=high
+                )
+                return _points(inside, points)
+            case Best(children):
+                return Query.disjunction_max_query([self.node(child) for child in children])
+            case Every(children):
+                return Query.boolean_query([(Occur.Must, self.node(child)) for child in children])
+            case Some(children, minimum):
+                some = [(Occur.Should, self.node(child)) for child in children]
+                return Query.boolean_query(some, minimum_number_should_match=minimum)
+
+
+def _points(query: Query, points: int) -> Query:
+    return Query.const_score_query(query, float(points))

@@ -1,0 +1,105 @@
+"""Find what a misspelt word may have been meant for, among the words that the index holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import product
+
+from search.compiling import Meaning, Spellings, Word
+
+LETTERS = "abcdefghijklmnopqrstuvwxyzåäö-"
+SHORTEST = 4
+"""Shorter words are too near to too many others."""
+
+LONGEST = 40
+MAX_SPELLINGS = 8
+_MAX_VOWELS = 8
+_UMLAUTS = {"a": "aäå", "o": "oö", "u": "uy", "ä": "äa", "ö": "öo", "å": "åa"}
+
+Known = Callable[[Iterable[str]], Mapping[str, int]]
+"""Tell of words how many documents hold each; those that none holds are absent."""
+
+
+def nearby(word: str) -> dict[str, int]:
+    """Return the words one mistake away and how unlikely the mistake is, the word itself left out.
+
+    0: umlauts left out or put in, in any number; 1: two letters in each other's place; 2: a letter
+    too many, too few or another.
+    """
+    found: dict[str, int] = {}
+    for variant in _umlauts(word):
+        found.setdefault(variant, 0)
+    cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
+    for left, right in cuts:
+        if len(right) > 1:
+            found.setdefault(left + right[1] + right[0] + right[2:], 1)
+    for left, right in cuts:
+        if right:
+            found.setdefault(left + right[1:], 2)
+            for letter in LETTERS:
+                found.setdefault(left + letter + right[1:], 2)
+        for letter in LETTERS:
+            found.setdefault(left + letter + right, 2)
+    found.pop(word, None)
+    return found
+
+
+def _umlauts(word: str) -> Iterator[str]:
+    places = [i for i, letter in enumerate(word) if letter in _UMLAUTS][:_MAX_VOWELS]
+    for letters in product(*(_UMLAUTS[word[i]][:2] for i in places)):
+        variant = list(word)
+        for place, letter in zip(places, letters, strict=True):
+            variant[place] = letter
+        yield "".join(variant)
+
+
+def spellings(meaning: Meaning, known: Known) -> Spellings:
+    """Return the likeliest spellings of each word that the index doesn't know, the best first.
+
+    A spelling that begins with ``~`` is known as a base form or a part only, not as it stands.
+    """
+    forms = {
+        word.surface: {word.surface, *_base_forms(word)} for word in meaning.words if _worth_a_guess(word)
+    }
+    if not forms:
+        return {}
+    present = known(form for own in forms.values() for form in own)
+    found: dict[str, tuple[str, ...]] = {}
+    for surface, own in forms.items():
+        if any(form in present for form in own):
+            continue
+        costs = nearby(surface)
+        counts = known(form for spelling in costs for form in (spelling, "~" + spelling))
+        ranked = sorted(
+            counts, key=lambda form: (costs[form.removeprefix("~")], form[0] == "~", -counts[form], form)
+        )
+        found[surface] = tuple(ranked[:MAX_SPELLINGS])
+    return found
+
+
+def corrected(meaning: Meaning, spelt: Spellings) -> str | None:
+    """Return the whole query text with its unknown words in their best spelling, or ``None``."""
+    texts = [piece.text for piece in meaning.pieces]
+    changed = False
+    for word in sorted(meaning.words, key=lambda word: (word.piece, -word.start)):
+        best = next(iter(spelt.get(word.surface, ())), None)
+        if best is not None:
+            text = texts[word.piece]
+            texts[word.piece] = text[: word.start] + best.removeprefix("~") + text[word.end :]
+            changed = True
+    if not changed:
+        return None
+    return " ".join(
+        ("-" if piece.excluded else "") + (f'"{text}"' if piece.phrase else text)
+        for piece, text in zip(meaning.pieces, texts, strict=True)
+    )
+
+
+def _worth_a_guess(word: Word) -> bool:
+    return SHORTEST <= len(word.surface) <= LONGEST and not any(c.isdigit() for c in word.surface)
+
+
+def _base_forms(word: Word) -> Iterator[str]:
+    for token in word.readings.values():
+        for lemma in token.lemmas:
+            yield "~" + lemma

@@ -1,0 +1,88 @@
+"""State every weight of the ranking, in one table.
+
+A document's score is a sum of whole numbers and nothing else, so every engine reckons it exactly
+and alike; no statistics of the index are in it. For each word of the query the best product
+
+    (how the word was met) x (where in the document)
+
+counts, once. Then come the bonuses, times the number of words so that they keep their proportion.
+
+For example ``neuvonta`` in the body of one service and within ``perheneuvonta`` in the title of
+another: the first gets 10 x 3 = 30, the second 10 x 4 = 40; ``neuvonta`` as a word of a long title
+gets 10 x 10 = 100.
+
+========================  ======  ================================================================
+how                       weight  met as
+========================  ======  ================================================================
+exact                     11      the same form
+lemma                     10      another form of the word, read in the user's language
+other language            8       the same, read in one of the other two languages
+synonym                   6       a word that the editors' synonyms name beside it
+approximate               4       a word one edit away, or with the same beginning (only if nothing
+                                  matched as written)
+own part                  1       each of the query word's own parts; two must be met, so about 0.2
+                                  of a lemma together
+========================  ======  ================================================================
+
+========================  ======  ================================================================
+where                     points  stands for
+========================  ======  ================================================================
+title_short               12      the title, when it has at most three words
+title                     10      a longer title
+summary                   6       summary, keywords, organisation
+body_often                4       the body, three times or more
+body                      3       the body
+title_parts               4       part of a compound in the title: about 0.4 of the whole word
+summary_parts             2       the same in summary, keywords, organisation
+body_parts                1       the same in the body
+========================  ======  ================================================================
+
+========================  ======  ================================================================
+bonus                     points  for
+========================  ======  ================================================================
+specific                  80      a document of the chosen target group that is not open to all
+standing                  30      a service confirmed within a year whose link isn't dead
+recent                    15      what does not fade with age, and news of the last 90 days
+current                   15      what does not fade with age, and news of the last two years
+========================  ======  ================================================================
+
+Equal scores are ordered by a fixed shuffle of the ids: no organisation is first by its name.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+EXACT = 11
+LEMMA = 10
+OTHER_LANGUAGE = 8
+SYNONYM = 6
+APPROXIMATE = 4
+OWN_PART = 1
+
+WHOLE = {"title_short": 12, "title": 10, "summary": 6, "body_often": 4, "body": 3}
+"""Points by field for whole words."""
+
+PARTS = {"title_parts": 4, "summary_parts": 2, "body_parts": 1}
+"""Points by field for the parts of compounds."""
+
+SHORT_TITLE = 3
+"""A title of at most so many words is a short one."""
+
+OFTEN = 3
+"""A word that stands in the body so many times stands there often."""
+
+SPECIFIC = 80
+STANDING = 30
+RECENT = 15
+CURRENT = 15
+
+RECENT_FOR = timedelta(days=90)
+CURRENT_FOR = timedelta(days=730)
+CONFIRMED_FOR = timedelta(days=365)
+
+MAX_WORDS = 12
+"""Words of a query after these are not read, so that no score reaches ``MAX_SCORE``."""
+
+MAX_SCORE = 4096
+"""The embedded engine tells scores below this apart exactly."""
