@@ -11,6 +11,8 @@ from search.analysis.voikko import NOMINAL, Part, Reading, readings
 MAX_PARTS = 6
 """Of longer compounds only the last parts are named: the joins grow with the square."""
 
+_LONGEST_SPLIT = 40
+_LONGEST_PART = 18
 _MIN_MODIFIER = 3
 _MIN_HEAD = 4
 _MIN_GUESSED_HEAD = 5
@@ -75,23 +77,23 @@ def split(word: str, names: Lexicon) -> tuple[list[str], list[str]] | None:
     The longest modifier that is a word before a head that is one; else a noun after anything; else a
     modifier that is a word, and a guess at what follows.
     """
+    if len(word) > _LONGEST_SPLIT:
+        return None
     cuts = range(len(word) - _MIN_HEAD, _MIN_MODIFIER - 1, -1)
-    for cut in cuts:
-        modifier = _as_modifier(word[:cut], names)
+    modifiers = {cut: _as_modifier(word[:cut], names) for cut in cuts if cut <= _LONGEST_PART}
+    for cut, modifier in modifiers.items():
         heads = _as_head(word[cut:], NOMINAL, names) if modifier else []
         if heads:
             return _joined(word[:cut], modifier, heads)
     for cut in reversed(cuts[1:]):
-        heads = _as_head(word[cut:], _NOUNS, names)
+        heads = _as_head(word[cut:], _NOUNS, names) if len(word) - cut <= _LONGEST_PART else []
         if heads:
             return _joined(word[:cut], [word[:cut]], heads)
-    for cut in cuts:
-        modifier = _as_modifier(word[:cut], names) if cut >= _MIN_GUESSED_HEAD else []
-        guessed = (
-            [base for base in base_forms(word[cut:]) if len(base) >= _MIN_GUESSED_HEAD] if modifier else []
-        )
-        if guessed:
-            return _joined(word[:cut], modifier, guessed)
+    for cut, modifier in modifiers.items():
+        if modifier and cut >= _MIN_GUESSED_HEAD:
+            guesses = [base for base in base_forms(word[cut:]) if len(base) >= _MIN_GUESSED_HEAD]
+            if guesses:
+                return _joined(word[:cut], modifier, guesses)
     return None
 
 

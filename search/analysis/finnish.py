@@ -37,6 +37,7 @@ def _unhyphenated(word: str, names: Lexicon) -> Keys:
         lemmas, parts = _unique(base_forms(word)), ()
     else:
         lemmas, parts = _unread(word, names)
+    parts = _unique(name for part in parts for name in (part, names.written(part)) if name)
     return (_unique((named, *lemmas)) if named else lemmas), parts
 
 
@@ -152,7 +153,7 @@ def _hyphenated(word: str, names: Lexicon) -> Keys:
     for piece in filter(None, front.split("-")):
         named = names.base_form(piece)
         lemmas, inner = ((named,), ()) if named else _unhyphenated(piece, names)
-        parts += [*inner, *reversed(lemmas)]
+        parts += [*inner, *reversed(lemmas), piece]
     return tuple(front + head for head in heads), _head_last([*parts, *head_parts, *reversed(heads)])
 
 

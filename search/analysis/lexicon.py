@@ -73,9 +73,13 @@ class Lexicon:
         """Join two lexicons; the right one wins."""
         return Lexicon(MappingProxyType({**self._stems, **other._stems}))
 
+    def written(self, word: str) -> str | None:
+        """Return the base form of a lower-cased word that is a name as it was listed, else ``None``."""
+        return self._stems.get(word)
+
     def base_form(self, word: str) -> str | None:
         """Return the base form of a lower-cased word that is a name, inflected or not, else ``None``."""
-        exact = self._stems.get(word)
+        exact = self.written(word)
         if exact is not None:
             return exact
         shortest = max(_SHORTEST_INFLECTED, len(word) - _LONGEST_ENDING)

@@ -11,8 +11,11 @@ class Token:
 
     ``start`` and ``end`` are character offsets into the analysed text (end exclusive), ``position``
     counts words from 0. ``surface`` is the word lower-cased and normalised; ``lemmas`` are its base
-    forms, never empty; ``parts`` are the base forms of a compound's parts, the head last, or empty
-    for a word that is no compound.
+    forms, never empty; ``parts`` are the base forms of a compound's parts and of neighbouring parts
+    joined (*aamu, aamukahvi, kahvi*), the head last, or empty for a word that is no compound.
+
+    Two words are the same word to the search when they share a key: the surface or a lemma. A part
+    that is a key of another word joins them too, with less weight.
     """
 
     surface: str

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -65,10 +65,12 @@ def _transducer() -> tuple[Any, type[Exception]]:
     return VOIKKO_FST, TokenizationException
 
 
+@lru_cache(maxsize=512)
 def readings(word: str) -> tuple[Reading, ...]:
     """Return every reading of a lower-cased word, in the transducer's order; none for an unknown word.
 
-    Voikko's names are found in lower case too; their base forms begin with a capital.
+    Voikko's names are found in lower case too; their base forms begin with a capital. The last few
+    words are remembered, since the pieces of an unknown compound are tried again and again.
     """
     if len(word) > MAX_WORD_LENGTH:
         return ()
