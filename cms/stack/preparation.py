@@ -6,6 +6,7 @@ and a failure here starts no server. One start of Django serves all steps.
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import time
@@ -21,6 +22,7 @@ from cms.stack.catalogues import compile_catalogues
 def main() -> None:
     """Run the steps in order and show each with the time that it took."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
+    logging.disable(logging.INFO)
     show_progress("Translations", compile_catalogues)
     show_progress("Settings", django.setup)
     show_progress("Database", lambda: call_command("migrate", interactive=False, verbosity=0))
