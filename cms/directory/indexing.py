@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.utils import translation
 from django.utils.translation import gettext as _
 from taggit.models import Tag
@@ -188,9 +188,10 @@ def _listen() -> None:
     for signal in (post_save, post_delete):
         signal.connect(_service_changed, sender=Service)
         signal.connect(_organisation_changed, sender=OrganisationPage)
+    for signal in (post_save, pre_delete):  # once deleted, nothing tells any more what had the term
         for model in (TargetGroup, Challenge, Municipality):
             signal.connect(_term_changed, sender=model)
-    post_save.connect(_tag_changed, sender=Tag)
+        signal.connect(_tag_changed, sender=Tag)
     for through in (Service.target_groups, Service.challenges, Service.municipalities):
         m2m_changed.connect(_service_terms_changed, sender=through.through)
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import page_slug_changed, post_page_move
 
 from cms.publishing.blocks import plain_text
 from cms.publishing.models import AnnualReview, News, PressRelease, Project
@@ -35,8 +34,7 @@ def register() -> None:
         )
         for signal in (post_save, post_delete):
             signal.connect(partial(_article_changed, kind.value), sender=model, weak=False)
-    page_slug_changed.connect(_addresses_changed)
-    post_page_move.connect(_addresses_changed)
+    post_save.connect(_page_saved)
     for signal in (post_save, post_delete):
         signal.connect(_restriction_changed, sender=PageViewRestriction)
 
@@ -109,9 +107,18 @@ def _article_changed(source: str, instance: Article, **_kwargs: Any) -> None:
     record_changes(source, [instance.pk])
 
 
-def _addresses_changed(instance: Page, **_kwargs: Any) -> None:
-    """Reindex everything at or below a page whose address changed."""
-    _pages_changed(Page.objects.descendant_of(instance, inclusive=True).specific(defer=True))
+def _page_saved(instance: Any, **_kwargs: Any) -> None:
+    """Reindex what a saved page gives a new address: everything below it, and itself when it is moved.
+
+    Wagtail's own signals of a new address come after the commit. When a page is saved, those below it
+    still have the old address, and a moved page is saved as a plain ``Page``.
+    """
+    if not isinstance(instance, Page):
+        return
+    if type(instance) is Page and instance.pk:
+        _pages_changed([instance.specific_deferred])
+    if instance.numchild and instance.get_children().exclude(url_path__startswith=instance.url_path).exists():
+        _pages_changed(instance.get_descendants().specific(defer=True))
 
 
 def _restriction_changed(instance: PageViewRestriction, **_kwargs: Any) -> None:

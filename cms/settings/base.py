@@ -137,6 +137,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "drain-index-changes": {"task": "search.drain_index_changes", "schedule": 5.0},
+    "forget-old-searches": {"task": "search.forget_old_searches", "schedule": 86_400.0},
     "check-due-links": {"task": "linkcheck.check_due_links", "schedule": 900.0},
     "publish-scheduled": {"task": "publishing.publish_scheduled", "schedule": 60.0},
 }
@@ -144,6 +145,7 @@ CELERY_BEAT_SCHEDULE = {
 REDIS_URL = ENVIRONMENT.redis_url
 SEARCH: dict[str, Any] = {
     "engine": ENVIRONMENT.search_engine,
+    "fallback": ENVIRONMENT.search_fallback,
     "directory": VAR / "search",
     "elasticsearch_url": ENVIRONMENT.elasticsearch_url,
     "elasticsearch_api_key": ENVIRONMENT.elasticsearch_api_key,
@@ -152,6 +154,7 @@ SEARCH: dict[str, Any] = {
     "elasticsearch_ca_certs": ENVIRONMENT.elasticsearch_ca_certs,
     "elasticsearch_index": ENVIRONMENT.elasticsearch_index,
 }
+SEARCH_LOG_MONTHS = ENVIRONMENT.search_log_months
 
 OUTBOUND_ALLOWED_NETWORKS = ENVIRONMENT.outbound_allowed_networks
 OUTBOUND_USER_AGENT = ENVIRONMENT.outbound_user_agent
@@ -168,4 +171,5 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django_tasks": {"level": "WARNING"}},
 }

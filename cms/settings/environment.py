@@ -34,6 +34,10 @@ class Environment(BaseSettings):
     search_engine: Literal["embedded", "elasticsearch"] = Field(
         "embedded", description="Which engine serves."
     )
+    search_fallback: Literal["", "embedded"] = Field(
+        "", description="An engine that is kept beside and answers while the other is away."
+    )
+    search_log_months: int = Field(13, ge=1, description="How long searches are kept in the log.")
     elasticsearch_url: str = Field("", description="Address of Elasticsearch 8 or 9.")
     elasticsearch_api_key: str = Field("", description="API key; wins over user and password.")
     elasticsearch_user: str = Field("", description="User name, where there is no API key.")

@@ -20,6 +20,8 @@ STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
 MEDIA_ROOT = VAR / "media"
 STATIC_ROOT = VAR / "static"
 SEARCH = {**SEARCH, "directory": VAR / "search"}

@@ -101,6 +101,16 @@ def test_a_new_address_of_the_parent_is_in_the_results(search_index: None, news:
     assert hit.document.url.endswith("/ajankohtaista/kerho-alkaa-kevaalla/")
 
 
+def test_a_moved_page_has_its_new_address_in_the_results(search_index: None, news: News) -> None:
+    outbox.drain()
+    elsewhere = NewsIndex(title="Arkisto", slug="arkisto")
+    HomePage.objects.get().add_child(instance=elsewhere)
+    news.move(elsewhere, pos="last-child")
+    outbox.drain()
+    (hit,) = get_engine().search(SearchQuery(text="melontakerho")).hits
+    assert hit.document.url.endswith("/arkisto/kerho-alkaa-kevaalla/")
+
+
 def test_a_renamed_target_group_finds_its_services_at_once(
     search_index: None, organisation: OrganisationPage, target_group: TargetGroup
 ) -> None:
