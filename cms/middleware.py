@@ -16,7 +16,7 @@ class AtomicWrites:
     """Wrap the views of unsafe requests in a transaction, so that content and outbox agree.
 
     ``ATOMIC_REQUESTS`` would do so for every request; on SQLite that takes the one write lock for
-    each page that is merely read.
+    each page that is merely read. A view under ``transaction.non_atomic_requests`` is left alone.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -32,8 +32,8 @@ class AtomicWrites:
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
-        """Call the view inside a transaction, or leave a safe request to Django."""
-        if request.method in SAFE_METHODS:
+        """Call the view inside a transaction, or leave it to Django if it needs none."""
+        if request.method in SAFE_METHODS or getattr(view, "_non_atomic_requests", None):
             return None
         with transaction.atomic():
             return view(request, *args, **kwargs)

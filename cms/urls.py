@@ -19,6 +19,7 @@ urlpatterns = [
     path("dokumentit/", include(wagtaildocs_urls)),
     path("api/v2/", pages_api.urls),
     path("api/", api.urls),
+    path("haku/osuma/", import_string("search.log.views.record_click"), name="search-click"),
     path("i18n/", include("django.conf.urls.i18n")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]

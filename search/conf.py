@@ -24,6 +24,16 @@ def engine_config() -> EngineConfig:
     )
 
 
+def fallback_name() -> str:
+    """Return the name of the engine that answers while the chosen one is away, or nothing."""
+    return str(settings.SEARCH.get("fallback", ""))
+
+
+def log_months() -> int:
+    """Return how many months searches stay in the log."""
+    return int(settings.SEARCH_LOG_MONTHS)
+
+
 def state_directory() -> Path:
     """Return where the search keeps its local state, such as locks."""
     return Path(settings.SEARCH["directory"])

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from search.documents import Availability
 from search.engine import get_engine
+from search.explaining import reasons_in_words
 from search.fields import Facet, Kind, Language, LinkState
 from search.parameters import FACET_PARAMETERS, SearchParameters, query_of
 from search.query import SearchQuery
@@ -88,6 +89,8 @@ class ShownHit:
     confirmed: date | None
     confirmed_long_ago: bool
     link_state: LinkState
+    rank: int
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,25 +113,34 @@ class SearchAnswer:
     took_ms: float
 
 
-def answer(parameters: SearchParameters, *, language: Language, unfinished: bool = False) -> SearchAnswer:
-    """Search, and put the results into words of ``language``. Raises ``SearchError``."""
+def answer(
+    parameters: SearchParameters, *, language: Language, unfinished: bool = False, explained: bool = False
+) -> SearchAnswer:
+    """Search, and put the results into words of ``language``. Raises ``SearchError``.
+
+    With ``explained`` each hit tells why it ranks where it does; that is for editors.
+    """
     started = time.perf_counter()
     query = query_of(parameters, language=language, unfinished=unfinished)
     results = get_engine().search(query)
     page_count = -(-results.total // query.page_size)
+    first = (results.page - 1) * results.page_size + 1
     facets = _facets(results, parameters, language)
     return SearchAnswer(
         total=results.total,
         page=results.page,
         page_size=results.page_size,
         page_count=page_count,
-        results=tuple(_hit(hit, query) for hit in results.hits),
+        results=tuple(
+            _hit(hit, query, rank=first + number, explained=explained)
+            for number, hit in enumerate(results.hits)
+        ),
         facets=facets,
         chips=_chips(parameters, language),
         suggestion=results.suggestion,
         suggestion_url=_address(parameters, q=results.suggestion, page=1) if results.suggestion else "",
         fuzzy=results.fuzzy,
-        degraded=False,
+        degraded=results.degraded,
         previous_url=_address(parameters, page=query.page - 1) if query.page > 1 else "",
         next_url=_address(parameters, page=query.page + 1) if query.page < page_count else "",
         took_ms=round((time.perf_counter() - started) * 1000, 2),
@@ -173,7 +185,7 @@ def value_labels(facet: Facet, language: Language) -> Mapping[str, str]:
     return registered.labels(language.value) if registered else {}
 
 
-def _hit(hit: Hit, query: SearchQuery) -> ShownHit:
+def _hit(hit: Hit, query: SearchQuery, *, rank: int, explained: bool) -> ShownHit:
     document = hit.document
     today = query.today
     unconfirmed = (
@@ -202,6 +214,8 @@ def _hit(hit: Hit, query: SearchQuery) -> ShownHit:
         confirmed=document.confirmed,
         confirmed_long_ago=unconfirmed,
         link_state=document.link_state,
+        rank=rank,
+        reasons=reasons_in_words(hit.reasons) if explained else (),
     )
 
 

@@ -39,7 +39,8 @@ class SearchResults:
     """One page of hits with exact counts.
 
     ``suggestion`` is a better spelling of the whole query text, or ``None``. ``fuzzy`` says that
-    nothing matched as written and that these hits match approximately.
+    nothing matched as written and that these hits match approximately. ``degraded`` says that the
+    chosen engine was away and that another one answered.
     """
 
     total: int
@@ -49,6 +50,7 @@ class SearchResults:
     facets: Mapping[Facet, tuple[FacetCount, ...]]
     suggestion: str | None = None
     fuzzy: bool = False
+    degraded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,13 @@ from django.utils.translation import get_language
 
 from search.errors import SearchError
 from search.fields import Language
+from search.log.recording import note_search
 from search.parameters import InvalidParameters, SearchParameters, read_parameters
 from search.presentation import answer
 
 RETRY_AFTER_SECONDS = 30
+TEXT_FIELD_ID = "q"
+"""The id of the field for the text, by which htmx names what sent a request."""
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
@@ -25,7 +28,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
     context["parameters"] = parameters
     if status == 200:
         try:
-            context["answer"] = answer(parameters, language=active_language())
+            found = answer(parameters, language=active_language(), explained=_explained_for(request))
+            typing = _sent_while_typing(request)
+            context["search_log"] = note_search(parameters, found, language=active_language(), typing=typing)
+            context["answer"] = found
         except SearchError:
             status = 503
     partial = bool(getattr(request, "htmx", False)) and not request.htmx.boosted  # type: ignore[attr-defined]  # set by HtmxMiddleware
@@ -35,6 +41,16 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if status == 503:
         response["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
+
+
+def _sent_while_typing(request: HttpRequest) -> bool:
+    """Tell whether htmx sent this because the text changed, not because the reader is done with it."""
+    return request.headers.get("HX-Trigger") == TEXT_FIELD_ID
+
+
+def _explained_for(request: HttpRequest) -> bool:
+    """Tell whether the reader is one of the editors, who are told why each hit stands where it does."""
+    return bool(request.user.is_authenticated and request.user.has_perm("wagtailadmin.access_admin"))
 
 
 def active_language() -> Language:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 
 from search.concepts import MAX_LABEL_WORDS
 from search.synonyms.labels import MAX_LABEL_LENGTH, MAX_LABELS, LabelError, read_labels, write_labels
+
+UPLOAD_KEPT_FOR = timedelta(days=1)
 
 
 class SynonymSet(models.Model):
@@ -40,7 +43,9 @@ class SynonymSet(models.Model):
     is_active = models.BooleanField(
         _("in use"),
         default=True,
-        help_text=_("Untick this instead of deleting an imported set, which the next import would bring back."),
+        help_text=_(
+            "Untick this instead of deleting an imported set, which the next import would bring back."
+        ),
     )
     imported = models.JSONField(null=True, blank=True, editable=False)
     updated_at = models.DateTimeField(_("changed"), auto_now=True, db_index=True)
@@ -49,7 +54,9 @@ class SynonymSet(models.Model):
         FieldPanel("labels"),
         FieldPanel("narrower"),
         FieldPanel("is_active"),
-        MultiFieldPanel([FieldPanel("source"), FieldPanel("uri")], heading=_("Origin"), classname="collapsed"),
+        MultiFieldPanel(
+            [FieldPanel("source"), FieldPanel("uri")], heading=_("Origin"), classname="collapsed"
+        ),
     ]
 
     class Meta:
@@ -86,9 +93,8 @@ class SynonymSet(models.Model):
             return {"labels": _now("Write at least two words: one word alone is no synonym of anything.")}
         twice = {line.casefold() for line in labels} & {line.casefold() for line in narrower}
         if twice:
-            return {
-                "narrower": _now("These stand above already: %(words)s.") % {"words": ", ".join(sorted(twice))}
-            }
+            words = ", ".join(sorted(twice))
+            return {"narrower": _now("These stand above already: %(words)s.") % {"words": words}}
         return {}
 
 

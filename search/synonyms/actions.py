@@ -12,8 +12,8 @@ from django.utils import timezone
 from search.models.synonyms import SynonymSet
 from search.synonyms.labels import MAX_LABELS, write_labels
 from search.synonyms.merging import merge_lines
-from search.synonyms.records import ImportedSet
 from search.synonyms.reading import read_file
+from search.synonyms.records import ImportedSet
 
 BASIC_SOURCE = "Palvelupaketti"
 BATCH = 500

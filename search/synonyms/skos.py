@@ -114,9 +114,10 @@ def _refuse_remote_contexts(content: bytes) -> None:
             contexts = value.get("@context", [])
             remote = [item for item in _flat(contexts) if isinstance(item, str)]
             if remote or "@import" in value:
+                address = ", ".join([*remote, str(value.get("@import", ""))]).strip(", ")
                 raise UnreadableFile(
-                    _("The JSON-LD refers to a context elsewhere (%(address)s). Use a file that holds its own.")
-                    % {"address": ", ".join([*remote, str(value.get("@import", ""))]).strip(", ")}
+                    _("The JSON-LD refers to a context elsewhere (%(address)s). Use a file with its own.")
+                    % {"address": address}
                 )
             pending += value.values()
 

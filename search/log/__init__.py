@@ -1,0 +1,1 @@
+"""The log of searches: what is written, what is clicked, what the report reads."""
