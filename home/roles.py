@@ -1,4 +1,8 @@
-"""The roles of the umbrella organisation's own people: groups and what they may do."""
+"""The roles of the umbrella organisation's own people: groups and what they may do.
+
+All three publish. Moderators also approve what others send to moderation (see ``home.workflow``) and
+delete services; administrators keep the accounts and the site.
+"""
 
 from __future__ import annotations
 
@@ -12,19 +16,14 @@ ADMINISTRATORS = "Administrators"
 UMBRELLA_EDITORS = "Umbrella editors"
 MODERATORS = "Moderators"
 
-EDIT_PAGES = ("add_page", "change_page")
-PUBLISH_PAGES = (*EDIT_PAGES, "publish_page", "lock_page", "unlock_page")
+PUBLISH_PAGES = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
 PAGE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     ADMINISTRATORS: (*PUBLISH_PAGES, "bulk_delete_page"),
-    UMBRELLA_EDITORS: EDIT_PAGES,
+    UMBRELLA_EDITORS: PUBLISH_PAGES,
     MODERATORS: PUBLISH_PAGES,
 }
-EDIT_SERVICES = ("directory.add_service", "directory.change_service", "directory.view_service")
-PUBLISH_SERVICES = (
-    *EDIT_SERVICES,
-    "directory.publish_service",
-    "directory.lock_service",
-    "directory.unlock_service",
+PUBLISH_SERVICES = tuple(
+    f"directory.{verb}_service" for verb in ("add", "change", "publish", "lock", "unlock", "view")
 )
 KEEP_TERMS = tuple(
     f"directory.{verb}_{model}"
@@ -32,7 +31,7 @@ KEEP_TERMS = tuple(
     for verb in ("add", "change", "delete", "view")
 )
 MODEL_PERMISSIONS: dict[str, tuple[str, ...]] = {
-    UMBRELLA_EDITORS: ("wagtailadmin.access_admin", *EDIT_SERVICES, *KEEP_TERMS),
+    UMBRELLA_EDITORS: ("wagtailadmin.access_admin", *PUBLISH_SERVICES, *KEEP_TERMS),
     MODERATORS: ("wagtailadmin.access_admin", *PUBLISH_SERVICES, "directory.delete_service", *KEEP_TERMS),
 }
 """The permissions by role; administrators have those of every application, without exception."""
