@@ -26,7 +26,7 @@ def install(lexicon: Lexicon | None) -> None:
 
 
 def preload() -> None:
-    """Load every dictionary now; a server that does so before it forks shares their 240 MB between workers."""
+    """Load every dictionary now; workers forked after it share their 240 MB."""
     for language in Language:
         analyse("qwerty", language)
 

@@ -37,7 +37,7 @@ def _pieces_of(part: Part) -> list[Piece]:
     forms = part.form.split("=")
     if len(forms) != len(fronts) + 1:
         forms = [*fronts, "".join(forms)[sum(map(len, fronts)) :]]
-    heads = [other.rpartition("=")[2] for other in (part.origin, part.verb, base) if other]
+    heads = [other.rpartition("=")[2] for other in (*part.origins, part.verb, base) if other]
     cut = [Piece(form, _front_bases(front)) for form, front in zip(forms, fronts, strict=False)]
     return [*cut, Piece(forms[-1], tuple(heads))]
 
@@ -121,12 +121,19 @@ def _as_modifier(form: str, known: Lexicon) -> list[str]:
 def _as_head(form: str, classes: frozenset[str], known: Lexicon) -> list[str]:
     if name := known.base_form(form):
         return [name]
-    return [
-        whole
-        for reading in readings(form)
-        if reading[-1].word_class in classes and len(whole := _whole(reading)) >= _MIN_HEAD
-    ]
+    heads: list[str] = []
+    for reading in readings(form):
+        if reading[-1].word_class in classes and len(whole := _whole(reading)) >= _MIN_HEAD:
+            heads += [
+                whole,
+                *(
+                    ["".join(part.form for part in reading[:-1]) + reading[-1].verb]
+                    if reading[-1].verb
+                    else []
+                ),
+            ]
+    return [head.replace("=", "") for head in heads]
 
 
 def _whole(reading: Reading) -> str:
-    return "".join(part.form for part in reading[:-1]).replace("=", "") + reading[-1].base.replace("=", "")
+    return "".join([*(part.form for part in reading[:-1]), reading[-1].base]).replace("=", "")

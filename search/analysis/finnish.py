@@ -45,7 +45,7 @@ def _read(word: str, found: tuple[Reading, ...]) -> Keys:
     """Merge the readings with the fewest parts, and simplemma's base form."""
     best = _likely(found)
     lemmas = _unique(lemma for reading in best for lemma in _lemmas(reading))
-    parts = [name for reading in best for name in part_names(pieces(reading))]
+    parts = [name for reading in best for name in part_names(pieces(reading)) or _whole_origins(reading)]
     known = (known_lemma(word, "fi") or "").lower()
     if known and known not in lemmas and _is_credible(known, lemmas):
         lemmas = (*lemmas, known)
@@ -67,18 +67,24 @@ def _likely(found: tuple[Reading, ...]) -> list[Reading]:
 def _excludes(other: Reading, reading: Reading) -> bool:
     """Whether one reading makes another one unlikely, by their last parts."""
     likely, doubtful = other[-1], reading[-1]
-    if likely.word_class not in NAMES and doubtful.word_class in NAMES:
-        return True  # auton is of auto, not of Autto
-    if likely.word_class != "k" and doubtful.word_class == "k":
-        return True  # kosken is of koski, not koska + en
-    if {"Tn3", "Sin"} <= doubtful.tags:
-        return True  # kuoleman is of kuolema, not an infinitive after pitää
-    if "Cc" in doubtful.tags and likely.base.endswith("mpi"):
-        return doubtful.base != likely.base  # vanhempi is a parent, not the comparative of vanha
-    if "Rm" in doubtful.tags and "Rm" not in likely.tags:
-        # elämä is no participle of elää; leviämistä is of leviäminen, antamaan of antaa
-        return likely.base in (doubtful.base, doubtful.verb) or likely.verb == doubtful.verb
-    return False
+    lexical = likely.base == doubtful.base and not (likely.origins or likely.verb)
+    same_verb = doubtful.verb in (likely.base, likely.verb)
+    return any(
+        (
+            # auton is of auto, not of Autto
+            likely.word_class not in NAMES and doubtful.word_class in NAMES,
+            # kosken is of koski, not koska + en
+            likely.word_class != "k" and doubtful.word_class == "k",
+            # kuoleman is of kuolema, not an infinitive after pitää
+            {"Tn3", "Sin"} <= doubtful.tags,
+            # oikeus is a word of its own, not the quality of oikea
+            bool(doubtful.origins) and lexical,
+            # vanhempi is a parent, not the comparative of vanha
+            "Cc" in doubtful.tags and likely.base.endswith("mpi") and doubtful.base != likely.base,
+            # kuolema is no participle of kuolla; leviämistä is of leviäminen, antamaan of antaa
+            "Rm" in doubtful.tags and "Rm" not in likely.tags and (lexical or same_verb),
+        )
+    )
 
 
 def _lemmas(reading: Reading) -> list[str]:
@@ -91,6 +97,11 @@ def _lemmas(reading: Reading) -> list[str]:
         hyphen = "-" if front.endswith("-") else ""
         found.append(reading[0].base + hyphen + head.base)
     return [lemma.replace("=", "") for lemma in found]
+
+
+def _whole_origins(reading: Reading) -> list[str]:
+    """Return what a derived word comes from: *yksinäinen* for *yksinäisyys*."""
+    return [_front(reading) + origin.replace("=", "") for origin in reading[-1].origins[-1:]]
 
 
 def _front(reading: Reading) -> str:

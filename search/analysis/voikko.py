@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import Any
 
 _QUOTE = re.compile(r"\[(X[a-z])\](.*?)\[X\]")
@@ -35,7 +34,7 @@ class Part:
 
     ``form`` is the part as it stands and ``base`` its base form, both with ``=`` at the seams of a
     lexicalised compound. ``verb`` is the verb of a participle or of a noun in *-minen*, else empty;
-    ``origin`` is the noun or adjective that a derived noun or adjective comes from, else empty.
+    ``origins`` are the nouns and adjectives that a derived noun or adjective comes from, the nearest last.
     """
 
     form: str
@@ -43,7 +42,7 @@ class Part:
     word_class: str
     tags: frozenset[str]
     verb: str = ""
-    origin: str = ""
+    origins: tuple[str, ...] = ()
 
     def agrees_with(self, other: Part) -> bool:
         """Whether both parts stand in the same case and number."""
@@ -99,9 +98,10 @@ def _part(chunk: str) -> Part:
         form += _letters(after)
         outside[-1] += after
     tags = [tag for text in outside for tag in _TAG.findall(text)]
-    word_class = next(tag[1:] for tag in reversed(tags) if tag[0] == "L")
+    word_class = _class_of(chunk)
     base = bases[-1] or form.removesuffix("-")
-    verb = origin = ""
+    verb = ""
+    origins: tuple[str, ...] = ()
     if "Tn4" in tags:
         seam = "".join(outside).index("[Tn4]")
         verb, base, word_class = base, _letters("".join(outside)[:seam]) + "minen", "n"
@@ -111,16 +111,17 @@ def _part(chunk: str) -> Part:
         and (participle := _PARTICIPLE.search("".join(outside[-2:])))
     ):
         verb = bases[-3] if participle[1] == "e" and len(bases) > 3 else bases[-2]
-    elif len(bases) > 2 and word_class in NOMINAL:
-        origin = bases[-2] if _class_before(tags) in NOMINAL | {"ep"} else ""
-    return Part(form, base, word_class, frozenset(tags), verb, origin)
+    elif word_class in NOMINAL:
+        classes = [_class_of("".join(outside[:stage])) for stage in range(1, len(bases) - 1)]
+        origins = tuple(
+            base for base, known in zip(bases[1:-1], classes, strict=True) if known in NOMINAL | {"ep"}
+        )
+    return Part(form, base, word_class, frozenset(tags), verb, origins[-2:])
+
+
+def _class_of(text: str) -> str:
+    return next((tag[1:] for tag in reversed(_TAG.findall(text)) if tag[0] == "L"), "")
 
 
 def _letters(text: str) -> str:
     return _TAG.sub("", text.replace("[Bm]", "="))
-
-
-def _class_before(tags: list[str]) -> str:
-    """Return the word class before the last derivation."""
-    classes = [tag[1:] for tag in tags if tag[0] == "L"]
-    return next((earlier for earlier, _ in reversed(list(pairwise(classes)))), "")
