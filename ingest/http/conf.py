@@ -60,7 +60,7 @@ def ca_file() -> str:
 
 def host_interval() -> float:
     """Return ``OUTBOUND_HOST_INTERVAL``: the seconds between two requests to one host."""
-    return float(_setting("OUTBOUND_HOST_INTERVAL", 1.0))
+    return float(_setting("OUTBOUND_HOST_INTERVAL", 0.5))
 
 
 def host_concurrency() -> int:

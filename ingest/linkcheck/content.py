@@ -1,0 +1,87 @@
+"""List the objects whose links are checked: all pages and snippets, as published and as drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from wagtail.models import DraftStateMixin, Page, RevisionMixin, Site, get_page_models
+from wagtail.snippets.models import get_snippet_models
+
+from ingest.http import InvalidUrl, Url, parse_url
+from ingest.linkcheck.finders import may_hold_links, references_of
+from ingest.linkcheck.models import LinkUse
+from ingest.linkcheck.references import Reference
+
+CHUNK = 200
+
+
+def checked_models() -> list[type[models.Model]]:
+    """Return every page type and snippet in which links can stand, in a steady order."""
+    pages = [model for model in get_page_models() if model is not Page]
+    holding = {model for model in (*pages, *get_snippet_models()) if may_hold_links(model)}
+    return sorted(holding, key=lambda model: model._meta.label)
+
+
+def content_objects() -> Iterator[models.Model]:
+    """Yield every object that may hold links."""
+    for model in checked_models():
+        yield from model._default_manager.order_by("pk").iterator(chunk_size=CHUNK)
+
+
+def versions_of(instance: models.Model) -> Iterator[tuple[LinkUse.Version, models.Model]]:
+    """Yield what readers see of an object and what its editors have in work, if that differs."""
+    if not isinstance(instance, DraftStateMixin):
+        yield LinkUse.Version.LIVE, instance
+        return
+    if instance.live:
+        yield LinkUse.Version.LIVE, instance
+    if isinstance(instance, RevisionMixin) and instance.latest_revision_id is not None:
+        if instance.has_unpublished_changes or not instance.live:
+            yield LinkUse.Version.DRAFT, instance.get_latest_revision_as_object()
+    elif not instance.live:
+        yield LinkUse.Version.DRAFT, instance
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSites:
+    """Hold the hosts and ports that are ours, and the default site's front page."""
+
+    places: frozenset[tuple[str, int]]
+    front: Url | None
+
+    def holds(self, url: Url) -> bool:
+        """Say whether an address leads to us, however it is encrypted: then the link is internal."""
+        ports = {url.effective_port, 80} if url.effective_port == 443 else {url.effective_port}
+        return any((url.host, port) in self.places for port in ports)
+
+    def base_of(self, instance: models.Model) -> Url | None:
+        """Return the address that an object's relative references start from."""
+        address = instance.full_url if isinstance(instance, Page) else None
+        return _parsed(address) or self.front
+
+
+def own_sites() -> OwnSites:
+    """Return what Wagtail knows of our sites."""
+    sites = list(Site.objects.order_by("-is_default_site"))
+    front = _parsed(f"{sites[0].root_url}/") if sites else None
+    return OwnSites(frozenset((site.hostname, site.port) for site in sites), front)
+
+
+def _parsed(address: str | None) -> Url | None:
+    try:
+        return parse_url(address) if address else None
+    except InvalidUrl:
+        return None
+
+
+def references_in(version: models.Model) -> list[Reference]:
+    """Return the references of one version, each once per field and text."""
+    return list(dict.fromkeys(references_of(version)))
+
+
+def content_type_of(instance: models.Model) -> ContentType:
+    """Return the type under which the uses of an object are kept."""
+    return ContentType.objects.get_for_model(instance, for_concrete_model=True)

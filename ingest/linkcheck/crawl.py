@@ -1,0 +1,95 @@
+"""Look at many links at once: hosts side by side, the links of one host one after the other."""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import threading
+from collections.abc import Iterable, Iterator
+
+import pycurl
+
+from ingest.http import Client, InvalidUrl, parse_url
+from ingest.linkcheck.evidence import Evidence
+from ingest.linkcheck.inspection import Inspector
+
+Results = queue.Queue[Evidence | BaseException | None]
+
+
+def inspect_all(addresses: Iterable[str], *, client: Client, concurrency: int) -> Iterator[Evidence]:
+    """Yield the evidence on each address, in the order in which it comes in.
+
+    The event loop runs in a thread of its own, so that whoever asks may write to the database between
+    two answers. A caller that stops early stops the loop.
+    """
+    results: Results = queue.Queue(maxsize=1000)
+    stop = threading.Event()
+    by_host = group_by_host(addresses)
+
+    def run() -> None:
+        try:
+            asyncio.run(_run(by_host, client, concurrency, results, stop))
+            results.put(None)
+        except BaseException as error:  # carried over to the asking thread, which raises it
+            results.put(error)
+
+    thread = threading.Thread(target=run, name="link check", daemon=True)
+    thread.start()
+    try:
+        while (result := results.get()) is not None:
+            if isinstance(result, BaseException):
+                raise result
+            yield result
+    finally:
+        stop.set()
+        while thread.is_alive():
+            _drain(results)
+            thread.join(0.05)
+
+
+def group_by_host(addresses: Iterable[str]) -> dict[str, list[str]]:
+    """Sort addresses by their host, in order; what has none stands under the empty one."""
+    groups: dict[str, list[str]] = {}
+    for address in addresses:
+        try:
+            host = parse_url(address).host
+        except InvalidUrl:
+            host = ""
+        groups.setdefault(host, []).append(address)
+    return groups
+
+
+async def _run(
+    by_host: dict[str, list[str]],
+    client: Client,
+    concurrency: int,
+    results: Results,
+    stop: threading.Event,
+) -> None:
+    places = asyncio.Semaphore(concurrency)
+    async with pycurl.AsyncCurlMulti() as multi:
+        inspector = Inspector(client, multi)
+
+        async def visit(addresses: list[str]) -> None:
+            async with places:
+                for address in addresses:
+                    if stop.is_set():
+                        return
+                    try:
+                        evidence = await inspector.inspect(address)
+                    except Exception as error:
+                        error.add_note(f"while the link {address} was checked")
+                        raise
+                    await asyncio.to_thread(results.put, evidence)
+
+        async with asyncio.TaskGroup() as group:
+            for addresses in by_host.values():
+                group.create_task(visit(addresses))
+
+
+def _drain(results: Results) -> None:
+    while True:
+        try:
+            results.get_nowait()
+        except queue.Empty:
+            return

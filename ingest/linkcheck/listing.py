@@ -1,0 +1,60 @@
+"""Read the links of a file: a list of addresses, or a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.http import InvalidUrl, Url, parse_url
+from ingest.linkcheck.references import base_of_html, references_in_html
+
+PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+MAX_FILE_BYTES = 50 * 1024 * 1024
+
+
+class UnreadableList(ValueError):
+    """Report a file, or a base, that can't be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Hold one reference as written and resolved; ``url`` is as written when it is no address."""
+
+    reference: str
+    url: str
+
+
+def listed(references: list[str], base: str = "") -> list[Listed]:
+    """Resolve references, each once, in order."""
+    start = _base(base)
+    return [Listed(reference, _resolved(reference, start)) for reference in dict.fromkeys(references)]
+
+
+def listed_in_file(path: Path, base: str = "") -> list[Listed]:
+    """Return the references of a page, or the lines of a list without its empty lines and comments (#)."""
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise UnreadableList(f"{path} is larger than 50 MiB: split it.")
+        content = path.read_bytes().decode("utf-8", "replace")
+    except OSError as error:
+        raise UnreadableList(f"{path} can't be read: {error.strerror}") from error
+    if path.suffix.lower() in PAGE_SUFFIXES or content.lstrip()[:1] == "<":
+        within = base_of_html(content)
+        own = _resolved(within, _base(base)) if within else base
+        return listed([found.address for found in references_in_html(content)], own)
+    lines = (line.strip() for line in content.splitlines())
+    return listed([line for line in lines if line and not line.startswith("#")], base)
+
+
+def _base(text: str) -> Url | None:
+    try:
+        return parse_url(text) if text else None
+    except InvalidUrl as error:
+        raise UnreadableList(f"the base {text} is no address: {error}") from error
+
+
+def _resolved(reference: str, base: Url | None) -> str:
+    try:
+        return str(parse_url(reference, base))
+    except InvalidUrl:
+        return reference
