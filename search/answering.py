@@ -44,6 +44,10 @@ class Snapshot(Protocol):
         """
         ...
 
+    def total(self, plan: Plan) -> int:
+        """Return how many documents a plan matches."""
+        ...
+
     def known(self, words: Iterable[str]) -> Mapping[str, int]:
         """Return how many documents hold each word in their vocabulary; those without are absent."""
         ...
@@ -52,8 +56,10 @@ class Snapshot(Protocol):
 def answer(snapshot: Snapshot, query: SearchQuery, concepts: Concepts) -> SearchResults:
     """Answer one page of a query.
 
-    If nothing matches as written, misspelt words are also searched as what they were likely meant
-    for, compounds by any of their parts, and at last with some of the words missing.
+    If nothing at all matches as written, misspelt words are also searched as what they were likely
+    meant for, compounds by any of their parts, and at last with some of the words missing. Filters
+    have no say in that: a query that they alone leave empty answers no hits, and the counts say
+    where there are some.
     """
     meaning = read(query)
     size = min(max(1, query.page_size), MAX_PAGE_SIZE)
@@ -62,13 +68,13 @@ def answer(snapshot: Snapshot, query: SearchQuery, concepts: Concepts) -> Search
     plan = compile_query(query, meaning, concepts)
     page = snapshot.page(plan, query.sort, offset, size)
     suggestion, fuzzy = None, False
-    if page.total == 0 and meaning.words:
+    if page.total == 0 and meaning.words and not snapshot.total(plan.unfiltered()):
         spelt = spellings(meaning, snapshot.known)
         suggestion = corrected(meaning, spelt)
-        for other in _looser(query, meaning, concepts, spelt):
-            looser = snapshot.page(other, query.sort, offset, size)
-            if looser.total:
-                plan, page, fuzzy = other, looser, True
+        for looser in _looser(query, meaning, concepts, spelt):
+            if snapshot.total(looser.unfiltered()):
+                plan, fuzzy = looser, True
+                page = snapshot.page(plan, query.sort, offset, size)
                 break
     wanted = sought(plan)
     hits = []
@@ -87,10 +93,11 @@ def answer(snapshot: Snapshot, query: SearchQuery, concepts: Concepts) -> Search
 
 
 def _looser(query: SearchQuery, meaning: Meaning, concepts: Concepts, spelt: Spellings) -> Iterable[Plan]:
+    """Yield ever looser plans: other spellings, then fewer words, as written before otherwise."""
     yield compile_query(query, meaning, concepts, spellings=spelt)
-    if len(meaning.words) > 1:
-        for minimum in range(len(meaning.words) - 1, 0, -1):
-            yield compile_query(query, meaning, concepts, spellings=spelt, minimum=minimum)
+    for minimum in range(len(meaning.words) - 1, 0, -1):
+        for spelling in (None, spelt):
+            yield compile_query(query, meaning, concepts, spellings=spelling, minimum=minimum)
 
 
 def _facets(counts: Counts, query: SearchQuery) -> Mapping[Facet, tuple[FacetCount, ...]]:

@@ -134,18 +134,19 @@ def compile_query(
         conditions=(*phrases, *_age(query)),
         bonuses=_bonuses(query, max(1, len(meaning.words))),
         filters=_filters(query),
+        local_only=query.local_only,
     )
 
 
 def _filters(query: SearchQuery) -> Mapping[Facet, OneOf]:
-    chosen: dict[Facet, OneOf] = {}
-    for facet, values in query.filters.items():
-        if not values:
-            continue
-        local = facet is Facet.MUNICIPALITY and query.local_only
-        read_from = Facet.MUNICIPALITY_LOCAL if local else facet
-        chosen[facet] = OneOf(facet_field(read_from), tuple(dict.fromkeys(values)))
-    return MappingProxyType(chosen)
+    plan = Plan(local_only=query.local_only)
+    return MappingProxyType(
+        {
+            facet: OneOf(facet_field(plan.source(facet)), tuple(dict.fromkeys(values)))
+            for facet, values in query.filters.items()
+            if values
+        }
+    )
 
 
 def _age(query: SearchQuery) -> tuple[Node, ...]:
@@ -238,7 +239,8 @@ def _approximate(word: Word, spellings: tuple[str, ...]) -> list[Node]:
     options: list[Node] = []
     for spelling in spellings:
         if spelling.startswith("~"):
-            options += _anywhere(base(spelling[1:], Language.FI), weights.APPROXIMATE)
+            for language in Language:
+                options += _anywhere(base(spelling[1:], language), weights.APPROXIMATE)
         else:
             options += _whole(exact(spelling), weights.APPROXIMATE)
     for language, token in word.readings.items():

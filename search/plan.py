@@ -8,7 +8,7 @@ nodes mean; the other engines translate them one to one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -91,6 +91,7 @@ class Plan:
     A document must match all of ``required`` (their points add up), none of ``excluded``, all of
     ``conditions`` (no points) and every filter of ``filters``; it gets the points of those
     ``bonuses`` that it matches. Without any of these every document matches, with no points.
+    ``local_only`` has municipalities counted by what is offered there locally.
     """
 
     required: tuple[Node, ...] = ()
@@ -98,8 +99,18 @@ class Plan:
     conditions: tuple[Node, ...] = ()
     bonuses: tuple[Node, ...] = ()
     filters: Mapping[Facet, OneOf] = field(default_factory=lambda: MappingProxyType({}))
+    local_only: bool = False
+
+    def source(self, facet: Facet) -> Facet:
+        """Return the facet whose values are filtered and counted as those of ``facet``."""
+        local = facet is Facet.MUNICIPALITY and self.local_only
+        return Facet.MUNICIPALITY_LOCAL if local else facet
+
+    def unfiltered(self) -> Plan:
+        """Return the plan without any filter."""
+        return replace(self, filters=MappingProxyType({}))
 
     def without(self, facet: Facet) -> Plan:
         """Return the plan without one facet's filter, as that facet's own counts need it."""
         rest = {key: node for key, node in self.filters.items() if key is not facet}
-        return Plan(self.required, self.excluded, self.conditions, self.bonuses, MappingProxyType(rest))
+        return replace(self, filters=MappingProxyType(rest))

@@ -41,7 +41,7 @@ body_parts                1       the same in the body
 bonus                     points  for
 ========================  ======  ================================================================
 specific                  80      a document of the chosen target group that is not open to all
-standing                  30      a service confirmed within a year whose link isn't dead
+standing                  50      a service confirmed within a year whose link isn't dead
 recent                    15      what does not fade with age, and news of the last 90 days
 current                   15      what does not fade with age, and news of the last two years
 ========================  ======  ================================================================
@@ -73,7 +73,7 @@ OFTEN = 3
 """A word that stands in the body so many times stands there often."""
 
 SPECIFIC = 80
-STANDING = 30
+STANDING = 50
 RECENT = 15
 CURRENT = 15
 

@@ -93,10 +93,13 @@ class MemorySnapshot:
         shown = tuple(found.document for _, found in scored[offset : offset + limit])
         return Page(len(scored), shown, self._counts(plan))
 
+    def total(self, plan: Plan) -> int:
+        return sum(points(plan, found) is not None for found in self._documents.values())
+
     def _counts(self, plan: Plan) -> Counts:
         counts: dict[Facet, Counter[str]] = {}
         for facet in counted_facets():
-            field = plan.filters[facet].field if facet in plan.filters else facet_field(facet)
+            field = facet_field(plan.source(facet))
             rest = plan.without(facet)
             matching = (found for found in self._documents.values() if points(rest, found) is not None)
             counts[facet] = Counter(value for found in matching for value in found.tokens.get(field, ()))

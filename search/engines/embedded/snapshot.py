@@ -23,7 +23,7 @@ from search.engines.embedded.schema import (
 )
 from search.engines.embedded.translation import Translator
 from search.fields import Facet, Sort
-from search.indexed import VOCABULARY, counted_facets, facet_field
+from search.indexed import VOCABULARY, counted_facets
 from search.plan import Plan, Term
 
 _MAX_VALUES = 65_000
@@ -89,16 +89,20 @@ class EmbeddedSnapshot:
         stored = self._searcher.doc(address).get_first(STORED)
         return SearchDocument.from_json(stored or "")
 
+    def total(self, plan: Plan) -> int:
+        return _total(self._searcher.search(self._translator.filter(plan), limit=1))
+
     def _counts(self, plan: Plan, total: int) -> Counts:
         facets = counted_facets()
         together = [facet for facet in facets if facet not in plan.filters]
         counts: dict[Facet, Mapping[str, int]] = {facet: {} for facet in facets}
         if total:
-            counts.update(self._count(self._translator.filter(plan), {facet: facet for facet in together}))
+            sources = {facet: plan.source(facet) for facet in together}
+            counts.update(self._count(self._translator.filter(plan), sources))
         for facet in plan.filters:
             if facet in counts:
-                read_from = _read_from(plan, facet)
-                counts.update(self._count(self._translator.filter(plan.without(facet)), {facet: read_from}))
+                rest = self._translator.filter(plan.without(facet))
+                counts.update(self._count(rest, {facet: plan.source(facet)}))
         return counts
 
     def _count(self, query: Query, columns: Mapping[Facet, Facet]) -> Mapping[Facet, Mapping[str, int]]:
@@ -131,11 +135,6 @@ class EmbeddedSnapshot:
     def size(self) -> int:
         """Return how many documents there are."""
         return self._searcher.num_docs
-
-
-def _read_from(plan: Plan, facet: Facet) -> Facet:
-    """Return the facet whose values a filter reads: a municipality's may be the local ones alone."""
-    return next(kind for kind in Facet if facet_field(kind) == plan.filters[facet].field)
 
 
 def _total(found: tantivy.SearchResult) -> int:
