@@ -27,4 +27,4 @@ USER palvelupaketti
 VOLUME /srv/var
 EXPOSE 8000
 HEALTHCHECK NONE
-CMD ["gunicorn", "cms.wsgi:application", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", "--threads", "8", "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--access-logfile", "-"]
+CMD ["gunicorn", "--config", "python:cms.webserver", "--bind", "0.0.0.0:8000", "--workers", "2", "--worker-tmp-dir", "/dev/shm"]

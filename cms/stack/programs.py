@@ -7,7 +7,6 @@ import sys
 
 from cms.stack.processes import Program
 
-WEB_THREADS = 8
 WORKER_PROCESSES = 2
 
 
@@ -17,9 +16,8 @@ def web(listener: socket.socket) -> Program:
     return Program(
         "web",
         (
-            *(sys.executable, "-m", "gunicorn", "cms.wsgi:application", "--bind", f"fd://{descriptor}"),
-            *("--worker-class", "gthread", "--threads", str(WEB_THREADS), "--timeout", "120"),
-            *("--graceful-timeout", "5", "--no-control-socket", "--access-logfile", "-"),
+            *(sys.executable, "-m", "gunicorn", "--config", "python:cms.webserver"),
+            *("--bind", f"fd://{descriptor}"),
         ),
         inherited_descriptors=(descriptor,),
     )

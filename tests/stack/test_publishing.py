@@ -65,4 +65,4 @@ def titles_found(stack: RunningStack, query: str) -> list[str]:
     """Return the titles that the search API answers."""
     address = f"{stack.site}/api/search?{urllib.parse.urlencode({'q': query})}"
     with urllib.request.urlopen(address, timeout=10) as answer:
-        return [hit["title"] for hit in json.load(answer)["hits"]]
+        return [hit["title"] for hit in json.load(answer)["results"]]

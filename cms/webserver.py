@@ -1,0 +1,21 @@
+"""The web server's settings: ``gunicorn --config python:cms.webserver``."""
+
+from __future__ import annotations
+
+import os
+
+from search.analysis import preload
+
+wsgi_app = "cms.wsgi:application"
+bind = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+worker_class = "gthread"
+threads = 8
+timeout = 120
+graceful_timeout = 5
+control_socket_disable = True
+accesslog = "-"
+
+
+def on_starting(server: object) -> None:  # noqa: ARG001  gunicorn's signature
+    """Load the dictionaries once, before the workers are forked: they share the memory."""
+    preload()
