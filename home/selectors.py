@@ -25,10 +25,12 @@ def search_choices() -> dict[str, Any]:
     for_all = live_services().filter(open_to_all=True).count()
     own = Count("services", filter=Q(services__in=shown) & Q(services__open_to_all=False), distinct=True)
     return {
-        "target_groups": TargetGroup.objects.annotate(service_count=own + for_all),
+        "target_groups": TargetGroup.objects.annotate(service_count=own + for_all).order_by(
+            *TargetGroup._meta.ordering
+        ),
         "challenges": Challenge.objects.annotate(
             service_count=Count("services", filter=Q(services__in=shown), distinct=True)
-        ),
+        ).order_by(*Challenge._meta.ordering),
         "municipalities": Municipality.objects.all(),
     }
 
