@@ -14,11 +14,13 @@ from pathlib import Path
 
 import marisa_trie
 
-_BUILD = (
-    "import sys;"
-    "from simplemma.strategies.dictionaries import TrieDictionaryFactory;"
-    "TrieDictionaryFactory(disk_cache_dir=sys.argv[1]).get_dictionary(sys.argv[2])"
-)
+_BUILD = """
+import sys
+from marisa_trie import BytesTrie
+from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+words = DefaultDictionaryFactory().get_dictionary(sys.argv[1])
+BytesTrie((form, base.encode()) for form, base in words.items()).save(sys.argv[2])
+"""
 
 
 def cache_directory() -> Path:
@@ -71,11 +73,18 @@ def prepare(language: str, directory: Path | None = None) -> Path:
     with (folder / f"{language}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not path.exists():
-            with tempfile.TemporaryDirectory(dir=folder) as unfinished:
-                command = [sys.executable, "-c", _BUILD, unfinished, language]
-                subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own fixed command
-                (Path(unfinished) / f"{language}.dic").replace(path)
+            _build(language, path)
     return path
+
+
+def _build(language: str, path: Path) -> None:
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        unfinished = Path(folder) / path.name
+        command = [sys.executable, "-c", _BUILD, language, str(unfinished)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own text
+        if done.returncode:
+            raise OSError(f"can't make {path}: {done.stderr.strip() or f'exit status {done.returncode}'}")
+        unfinished.replace(path)
 
 
 @cache

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from search.analysis.dictionaries import TrieDictionary, cache_directory, known_lemma, prepare
 
 
@@ -17,6 +19,12 @@ def test_trie_is_made_once_when_many_ask_at_the_same_time(tmp_path):
 def test_made_trie_is_not_made_again(tmp_path):
     made = prepare("enm", tmp_path).stat()
     assert prepare("enm", tmp_path).stat().st_mtime_ns == made.st_mtime_ns
+
+
+def test_failed_build_says_why_and_leaves_nothing_behind(tmp_path):
+    with pytest.raises(OSError, match="Unsupported language: klingon"):
+        prepare("klingon", tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["klingon.lock"]
 
 
 def test_trie_maps_forms_to_base_forms(tmp_path):
