@@ -17,6 +17,6 @@ app.autodiscover_tasks()
 @worker_init.connect
 def load_dictionaries(**_signal: object) -> None:
     """Load the dictionaries once, before the pool is forked: its processes share the memory."""
-    from search.analysis import preload  # noqa: PLC0415  240 MB that only a worker needs
+    from search.analysis import preload
 
     preload()

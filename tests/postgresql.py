@@ -36,7 +36,7 @@ def database_url() -> Iterator[str]:
     if url := os.environ.get("DATABASE_URL"):
         yield url
         return
-    import pgserver  # noqa: PLC0415  it prepares an account for the server as soon as it is imported
+    import pgserver
 
     with tempfile.TemporaryDirectory(prefix="palvelupaketti-postgresql-") as directory:
         Path(directory).chmod(0o755)
