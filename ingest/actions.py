@@ -7,6 +7,7 @@ only plans.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -120,7 +121,7 @@ def apply(*, planned: Plan, source: Source, run: Run) -> HarvestedRecord | None:
         page = save_page_draft(
             model=importer_of(planned.record).model,
             page=page,
-            values=dict(planned.merged.taken),
+            values=deepcopy(planned.merged.taken),
             publish=planned.publish,
         )
         known.own_revision = page.latest_revision_id if clean else None
@@ -167,7 +168,9 @@ def _create(planned: Plan, source: Source, run: Run) -> HarvestedRecord:
         parent = default_parent(model)
     except NoParentPage as error:
         raise ImportRefused(str(error)) from error
-    page = save_page_draft(model=model, parent=parent, values=dict(planned.values), publish=planned.publish)
+    page = save_page_draft(
+        model=model, parent=parent, values=deepcopy(dict(planned.values)), publish=planned.publish
+    )
     known = HarvestedRecord(
         source=source,
         external_id=planned.record.external_id,

@@ -21,7 +21,7 @@ EDITOR_ATTRIBUTES = re.compile(r'\sdata-block-key="[^"]*"')
 SAME_TAGS = (
     (re.compile(r"<(/?)strong>"), r"<\1b>"),
     (re.compile(r"<(/?)em>"), r"<\1i>"),
-    (re.compile(r"<br\s*/>"), "<br>"),
+    (re.compile(r"<br\s*>"), "<br/>"),  # the editor refuses to open what isn't closed
 )
 SAME_SIGNS = (("&quot;", '"'), ("&#x27;", "'"), ("&#39;", "'"), ("&nbsp;", "\u00a0"))
 

@@ -68,13 +68,18 @@ def _stream_block(block: BodyBlock) -> dict[str, Any]:
     if isinstance(block, ParagraphBlock):
         return _paragraph(block.html)
     if isinstance(block, ListBlock):
-        items = [sanitise_inline(item) for item in block.items]
+        items = [_paragraph_html(item) for item in block.items]
         return {"type": "list", "value": {"ordered": block.ordered, "items": items}}
     return {"type": "quote", "value": {"text": block.text, "attribution": block.attribution}}
 
 
 def _paragraph(html: str) -> dict[str, Any]:
-    return {"type": "paragraph", "value": f"<p>{sanitise_inline(html)}</p>"}
+    return {"type": "paragraph", "value": _paragraph_html(html)}
+
+
+def _paragraph_html(html: str) -> str:
+    """Return rich text as the editor writes it: in a paragraph, a list's items too."""
+    return f"<p>{sanitise_inline(html)}</p>"
 
 
 def _escaped(text: str) -> str:

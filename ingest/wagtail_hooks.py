@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.contrib.admin.filters import RelatedFieldListFilter
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
@@ -17,6 +21,15 @@ class ReadOnly(PermissionHelper):
         """Ask for the right to view; refuse every other."""
         view = self.get_perm_codename("view")
         return bool(perm_codename == view and super().user_has_specific_permission(user, view))
+
+
+class SourceFilter(RelatedFieldListFilter):
+    """Filter by source without Django's own admin, which is not installed."""
+
+    def field_admin_ordering(self, field: Any, request: HttpRequest, model_admin: Any) -> tuple[str, ...]:
+        """Order the sources by name."""
+        del field, request, model_admin
+        return ("name",)
 
 
 class ReadOnlyAdmin(ModelAdmin):
@@ -37,7 +50,7 @@ class RunAdmin(ReadOnlyAdmin):
         "source", "started_at", "state", "seen", "new", "changed", "unchanged", "conflicting", "failed",
         "published",
     )  # fmt: skip
-    list_filter = ("source", "state")
+    list_filter = (("source", SourceFilter), "state")
     list_select_related = ("source",)
 
 
@@ -48,7 +61,7 @@ class RecordAdmin(ReadOnlyAdmin):
     base_url_path = "ingest/records"
     menu_icon = "doc-full"
     list_display = ("title", "kind", "source", "external_id", "conflicting_fields", "changed_at")
-    list_filter = ("source", "kind")
+    list_filter = (("source", SourceFilter), "kind")
     list_select_related = ("source",)
     search_fields = ("title", "external_id", "url")
 
@@ -66,7 +79,7 @@ class ErrorAdmin(ReadOnlyAdmin):
     base_url_path = "ingest/errors"
     menu_icon = "warning"
     list_display = ("external_id", "source", "stage", "message", "remedy", "occurred_at")
-    list_filter = ("source", "stage")
+    list_filter = (("source", SourceFilter), "stage")
     list_select_related = ("source",)
     search_fields = ("external_id", "message")
 
