@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 from ninja import Router, Schema
 
@@ -97,27 +99,16 @@ class ProblemOut(Schema):
     openapi_extra={"parameters": openapi_parameters()},
 )
 def search(request: HttpRequest) -> Any:
-    """Answer one page of results with exact facet counts."""
-    try:
-        return _out(answer(read_parameters(request.GET), language=active_language()))
-    except InvalidParameters as error:
-        return problem(
-            status=400, title=_("Invalid parameters"), detail=str(error), parameters=error.problems
-        )
-    except SearchError:
-        return _unavailable()
-
-
-@router.get("/suggest", response={200: list[SuggestionOut], 503: ProblemOut}, summary="Complete while typing")
-def suggest(request: HttpRequest, q: str, language: Language | None = None) -> Any:  # noqa: ARG001  ninja passes it
-    """Complete an unfinished query with the names of services, organisations and other content."""
-    try:
-        return [
-            SuggestionOut(text=found.text, kind=found.kind, url=found.url)
-            for found in get_engine().suggest(q, language or active_language(), MAX_SUGGESTIONS)
-        ]
-    except SearchError:
-        return _unavailable()
+    """Answer one page of results with exact facet counts, in words of the language that is asked for."""
+    with translation.override(get_language_from_request(request)):
+        try:
+            return _out(answer(read_parameters(request.GET), language=active_language()))
+        except InvalidParameters as error:
+            return problem(
+                status=400, title=_("Invalid parameters"), detail=str(error), parameters=error.problems
+            )
+        except SearchError:
+            return _unavailable()
 
 
 def _unavailable() -> HttpResponse:

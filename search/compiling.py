@@ -229,8 +229,8 @@ def _own_parts(token: Token, language: Language) -> list[Node]:
     kept = [part for part in dict.fromkeys(others) if part != head and not part.endswith(head)]
     if not kept:
         return []
-    heads = _anywhere(base(head, language), weights.OWN_PART)
-    beside = [node for part in kept for node in _anywhere(base(part, language), weights.OWN_PART)]
+    heads = _anywhere(base(head, language), weights.OWN_PART, 0)
+    beside = [node for part in kept for node in _anywhere(base(part, language), weights.OWN_PART, 0)]
     return [Every((_best(heads), _best(beside)))]
 
 
@@ -240,14 +240,14 @@ def _approximate(word: Word, spellings: tuple[str, ...]) -> list[Node]:
     for spelling in spellings:
         if spelling.startswith("~"):
             for language in Language:
-                options += _anywhere(base(spelling[1:], language), weights.APPROXIMATE)
+                options += _anywhere(base(spelling[1:], language), weights.APPROXIMATE, 0)
         else:
-            options += _whole(exact(spelling), weights.APPROXIMATE)
+            options += _whole(exact(spelling), weights.APPROXIMATE, 0)
     for language, token in word.readings.items():
         for part in token.parts:
-            options += _anywhere(base(part, language), weights.OWN_PART)
+            options += _anywhere(base(part, language), weights.OWN_PART, 0)
     if not spellings and len(word.surface) >= 5:
-        options += _beginning(exact(word.surface[: max(4, len(word.surface) * 3 // 5)]), weights.OWN_PART)
+        options += _beginning(exact(word.surface[: max(4, len(word.surface) * 3 // 5)]), weights.OWN_PART, 0)
     return options
 
 
@@ -255,9 +255,11 @@ def _label(label: Label) -> Node | None:
     tokens = analyse(label.text, label.language)
     if not tokens:
         return None
-    weight = max(1, weights.SYNONYM // len(tokens))
+    weight, share = max(1, weights.SYNONYM // len(tokens)), weights.AS_ASKED // len(tokens)
     nodes = [
-        _best([node for lemma in token.lemmas for node in _anywhere(base(lemma, label.language), weight)])
+        _best(
+            [node for lemma in token.lemmas for node in _anywhere(base(lemma, label.language), weight, share)]
+        )
         for token in tokens
     ]
     return nodes[0] if len(nodes) == 1 else Every(tuple(nodes))
@@ -285,17 +287,19 @@ def _phrase(words: tuple[Word, ...]) -> Node:
     return Best(tuple(options))
 
 
-def _anywhere(token: str, weight: int) -> list[Node]:
-    parts = [Term(field, token, points * weight) for field, points in weights.PARTS.items()]
-    return [*_whole(token, weight), *parts]
+def _anywhere(token: str, weight: int, base: int = weights.AS_ASKED) -> list[Node]:
+    parts = [Term(field, token, base + points * weight, weight) for field, points in weights.PARTS.items()]
+    return [*_whole(token, weight, base), *parts]
 
 
-def _whole(token: str, weight: int) -> list[Node]:
-    return [Term(field, token, points * weight) for field, points in weights.WHOLE.items()]
+def _whole(token: str, weight: int, base: int = weights.AS_ASKED) -> list[Node]:
+    return [Term(field, token, base + points * weight, weight) for field, points in weights.WHOLE.items()]
 
 
-def _beginning(prefix: str, weight: int) -> list[Node]:
-    return [StartsWith(field, prefix, points * weight) for field, points in weights.WHOLE.items()]
+def _beginning(prefix: str, weight: int, base: int = weights.AS_ASKED) -> list[Node]:
+    return [
+        StartsWith(field, prefix, base + points * weight, weight) for field, points in weights.WHOLE.items()
+    ]
 
 
 def _best(options: list[Node]) -> Node:

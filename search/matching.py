@@ -50,14 +50,11 @@ def sought(plan: Plan) -> Sought:
     beginnings: dict[str, int] = {}
     for node in _leaves(plan.required):
         if isinstance(node, StartsWith):
-            weight = node.points // weights.WHOLE[node.field]
-            beginnings[node.prefix] = max(weight, beginnings.get(node.prefix, 0))
+            beginnings[node.prefix] = max(node.weight, beginnings.get(node.prefix, 0))
         elif node.field in weights.WHOLE:
-            weight = node.points // weights.WHOLE[node.field]
-            whole[node.token] = max(weight, whole.get(node.token, 0))
+            whole[node.token] = max(node.weight, whole.get(node.token, 0))
         elif node.field in weights.PARTS:
-            weight = node.points // weights.PARTS[node.field]
-            parts[node.token] = max(weight, parts.get(node.token, 0))
+            parts[node.token] = max(node.weight, parts.get(node.token, 0))
     return Sought(whole, parts, beginnings)
 
 

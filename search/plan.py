@@ -17,11 +17,12 @@ from search.fields import Facet
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Match documents that hold ``token`` in ``field``."""
+    """Match documents that hold ``token`` in ``field``; ``weight`` says how that meets the query's word."""
 
     field: str
     token: str
     points: int = 0
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class StartsWith:
     field: str
     prefix: str
     points: int = 0
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
