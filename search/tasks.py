@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from celery import shared_task
+from django.conf import settings
 from django.db import OperationalError as DatabaseError
 from kombu.exceptions import OperationalError
 
@@ -19,7 +20,7 @@ from search.log.entries import Search
 logger = logging.getLogger(__name__)
 
 _broker = Circuit()
-"""Spares searches the wait for a broker that is away."""
+"""Spares searches and saves the wait for a broker that is away."""
 
 
 @shared_task(name="search.drain_index_changes")
@@ -33,10 +34,15 @@ def drain_index_changes() -> None:
 
 def wake() -> None:
     """Ask a worker to drain now; without a broker, the next beat or command does it."""
+    if not settings.CELERY_BROKER_URL or not _broker.allows():
+        return
     try:
         drain_index_changes.apply_async(retry=False)
     except OperationalError as error:
+        _broker.failed()
         logger.warning("No worker could be woken; index changes wait: %s", error)
+    else:
+        _broker.succeeded()
 
 
 @shared_task(name="search.log_search", autoretry_for=(DatabaseError,), retry_backoff=True, max_retries=5)
@@ -53,7 +59,7 @@ def forget_old_searches() -> None:
 
 def log_later(search: Search, *, clicked_rank: int | None = None) -> None:
     """Ask a worker to log a search; without a broker it stays unlogged, for a log is worth no wait."""
-    if not _broker.allows():
+    if not settings.CELERY_BROKER_URL or not _broker.allows():
         return
     try:
         log_search.apply_async(args=(asdict(search),), kwargs={"clicked_rank": clicked_rank}, retry=False)

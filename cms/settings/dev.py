@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cms.settings.base import *  # noqa: F403  the settings' own idiom
 from cms.settings.base import ENVIRONMENT, INSTALLED_APPS, STORAGES, VAR
+from cms.stack.broker import announced
 
 VAR.mkdir(parents=True, exist_ok=True)
 DEBUG = True
@@ -18,5 +19,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+REDIS_URL = ENVIRONMENT.redis_url or announced(VAR)
+CELERY_BROKER_URL = REDIS_URL
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"

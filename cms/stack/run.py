@@ -84,6 +84,7 @@ class Stack:
             program, environment["REDIS_URL"] = broker.embedded(self.state)
             self.start(program, environment, guard)
         broker.wait_for(environment["REDIS_URL"], self.ensure_wanted)
+        broker.announce(self.state, environment["REDIS_URL"])
 
     def prepare(self, environment: Mapping[str, str], guard: IO[str]) -> None:
         """Run the preparation, with its progress on our own output."""
@@ -122,6 +123,7 @@ class Stack:
     def stop(self) -> None:
         """Stop every process; Redis last, so that the others can say goodbye to it."""
         say("Stopping …")
+        broker.withdraw(self.state)
         deadline = time.monotonic() + STOP_SECONDS
         by_name = {child.program.name: child for child in self.children}
         redis = by_name.pop("redis", None)
