@@ -1,0 +1,109 @@
+"""The contract suite for plugin authors: subclass it, name the plugin, and run pytest.
+
+It needs neither database nor settings of Django.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar, get_args
+
+import pytest
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from ingest.errors import FetchError, ParseError
+from ingest.protocols import Fetched, Reference, SourcePlugin
+from ingest.records import AnyRecord, Record
+from ingest.registry import check_plugin
+from ingest.rendering import body_html
+
+KINDS = {model.model_fields["kind"].default for model in get_args(get_args(AnyRecord)[0])}
+GARBAGE = (b"", b"\x00\x01\x02\xff" * 64, b"\xc3\x28")
+
+
+class SourcePluginContract:
+    """Hold what every source plugin promises.
+
+    Set ``plugin`` and write ``settings_values``: settings under which ``gather`` finds at least one
+    thing that parses, without the network. ``garbage`` are bytes that the plugin must refuse.
+    """
+
+    plugin: ClassVar[type[SourcePlugin]]
+    garbage: ClassVar[tuple[bytes, ...]] = GARBAGE
+
+    def settings_values(self, tmp_path: Path) -> dict[str, Any]:
+        """Return the settings; files that they name may be written to ``tmp_path``."""
+        raise NotImplementedError
+
+    @pytest.fixture
+    def settings(self, tmp_path: Path) -> BaseModel:
+        """Return the validated settings."""
+        return self.plugin.settings_model.model_validate(self.settings_values(tmp_path))
+
+    def fetched(self, settings: BaseModel) -> list[Fetched]:
+        """Return everything that a new instance of the plugin gathers and fetches."""
+        plugin = self.plugin()
+        things = [plugin.fetch(reference) for reference in plugin.gather(settings, None)]
+        return [thing for thing in things if thing is not None]
+
+    def records(self, settings: BaseModel) -> list[Record]:
+        """Return every record of everything fetched."""
+        plugin = self.plugin()
+        things = [plugin.fetch(reference) for reference in plugin.gather(settings, None)]
+        return [record for thing in things if thing is not None for record in plugin.parse(thing)]
+
+    def test_the_class_keeps_the_contract(self) -> None:
+        """The name, titles, version, settings model and steps are there."""
+        assert check_plugin(self.plugin, self.plugin.name) is self.plugin
+
+    def test_unknown_settings_are_refused(self, tmp_path: Path) -> None:
+        """A misspelt setting is told and not passed over: forbid extra keys in the model."""
+        values = {**self.settings_values(tmp_path), "no_such_setting_exists": "1"}
+        with pytest.raises(ValidationError):
+            self.plugin.settings_model.model_validate(values)
+
+    def test_references_are_unique_and_the_same_every_time(self, settings: BaseModel) -> None:
+        """What is gathered twice has the same external ids, each once."""
+        first, second = ([one.external_id for one in self.plugin().gather(settings, None)] for _ in range(2))
+        assert first
+        assert first == second
+        assert len(first) == len(set(first))
+
+    def test_fetched_bytes_belong_to_their_reference(self, settings: BaseModel) -> None:
+        """Each fetched thing tells which reference it answers."""
+        for thing in self.fetched(settings):
+            assert isinstance(thing.reference, Reference)
+            assert isinstance(thing.content, bytes)
+            assert thing.media_type
+
+    def test_records_are_of_a_known_kind_with_ids_of_their_own(self, settings: BaseModel) -> None:
+        """Every record can be imported, and none overwrites another."""
+        records = self.records(settings)
+        assert records
+        assert {getattr(record, "kind", None) for record in records} <= KINDS
+        assert len({record.external_id for record in records}) == len(records)
+
+    def test_the_same_bytes_give_the_same_records(self, settings: BaseModel) -> None:
+        """An unchanged source is recognised: nothing in a record depends on the time or the run."""
+        assert self.records(settings) == self.records(settings)
+
+    def test_records_survive_being_written_and_read(self, settings: BaseModel) -> None:
+        """Every record is plain data, and its body can be shown."""
+        adapter: TypeAdapter[AnyRecord] = TypeAdapter(AnyRecord)
+        for record in self.records(settings):
+            assert adapter.validate_json(record.model_dump_json()) == record
+            assert isinstance(body_html(record), str)
+
+    def test_bytes_of_another_kind_are_refused(self, settings: BaseModel) -> None:
+        """What the plugin can't read is a ``ParseError`` that says why, never another exception."""
+        reference = Reference(external_id="garbage", location="garbage")
+        for content in self.garbage:
+            with pytest.raises(ParseError, match=r"\w"):
+                list(self.plugin().parse(Fetched(reference, content, "application/octet-stream", "garbage")))
+
+    def test_a_reference_to_nothing_is_a_fetch_error(self, settings: BaseModel) -> None:
+        """What is gone when it is fetched is a ``FetchError``, never another exception."""
+        plugin = self.plugin()
+        list(plugin.gather(settings, None))
+        with pytest.raises(FetchError):
+            plugin.fetch(Reference(external_id="gone", location="/no/such/thing/anywhere"))
