@@ -54,7 +54,7 @@ def load_demo(*, report: Callable[[str], None] = lambda _line: None) -> int:
     if not missing:
         return 0
     with transaction.atomic():
-        call_command("prepare_site")
+        call_command("prepare_site", verbosity=0)
         for title, wanted in missing:
             report(f"{title}: {len(wanted)}")
             for item in wanted:

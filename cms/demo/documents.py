@@ -66,7 +66,7 @@ def _document(
             Facet.CHANNEL: service.channels,
             Facet.ORGANISATION: (slug_of(service.organisation),),
             Facet.LANGUAGE: service.languages,
-            Facet.TAG: tuple(slug_of(tag) for tag in service.tags),
+            Facet.TAG: tuple(_tag_slug(tag) for tag in service.tags),
             Facet.FREE: () if service.price else ("true",),
             Facet.ANONYMOUS: ("true",) if service.anonymous else (),
         },
@@ -77,3 +77,8 @@ def _document(
         updated=datetime.combine(confirmed, time(12), UTC),
         confirmed=confirmed,
     )
+
+
+def _tag_slug(name: str) -> str:
+    """Return a tag's slug as django-taggit makes it: lower case with hyphens, umlauts kept."""
+    return name.lower().replace(" ", "-")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, Permission
 from django.utils.timezone import localdate
 from wagtail.models import Page, Site
@@ -37,10 +39,10 @@ def load_account(account: DemoAccount) -> None:
     """Make the account, and those of its groups that are missing, with the right to enter the admin."""
     if User.objects.filter(username=account.username).exists():
         return
-    user = User.objects.create_user(
-        account.username,
-        account.email,
-        account.password,
+    user = User.objects.create(
+        username=account.username,
+        email=account.email,
+        password=_password_hash(account.password),
         is_superuser=account.superuser,
         is_staff=account.superuser,
     )
@@ -133,6 +135,12 @@ def load_front_page() -> None:
         for name, value in texts["settings"].items():
             setattr(settings, name, value)
         settings.save()
+
+
+@cache
+def _password_hash(password: str) -> str:
+    """Hash a password once: hashing is slow on purpose, and the demo accounts share theirs."""
+    return make_password(password)
 
 
 def _load_term(model: type[TargetGroup | Challenge], term: DemoTerm) -> None:

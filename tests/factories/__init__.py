@@ -1,0 +1,27 @@
+"""Objects for tests, one ``<Model>Factory`` per model, with what the model's rules need and no more."""
+
+from tests.factories.accounts import UserFactory
+from tests.factories.directory import (
+    ChallengeFactory,
+    OrganisationPageFactory,
+    ServiceFactory,
+    TargetGroupFactory,
+)
+from tests.factories.publishing import (
+    AnnualReviewFactory,
+    NewsFactory,
+    PressReleaseFactory,
+    ProjectFactory,
+)
+
+__all__ = [
+    "AnnualReviewFactory",
+    "ChallengeFactory",
+    "NewsFactory",
+    "OrganisationPageFactory",
+    "PressReleaseFactory",
+    "ProjectFactory",
+    "ServiceFactory",
+    "TargetGroupFactory",
+    "UserFactory",
+]

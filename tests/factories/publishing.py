@@ -1,0 +1,54 @@
+"""Written pages."""
+
+from __future__ import annotations
+
+import factory
+from wagtail.models import Page
+
+from cms.publishing.models import AnnualReview, News, PressRelease, Project
+from cms.publishing.selectors import default_parent
+from tests.factories.pages import PageFactory
+
+
+class ArticleFactory(PageFactory):
+    """Make a written page below its kind's index page."""
+
+    class Meta:
+        abstract = True
+
+    summary = "Yksi virke siitä, mistä on kyse."
+
+    @classmethod
+    def parent(cls) -> Page:
+        """Return the index page of the kind."""
+        return default_parent(cls._meta.model)
+
+
+class NewsFactory(ArticleFactory):
+    """Make a news item."""
+
+    class Meta:
+        model = News
+
+
+class PressReleaseFactory(ArticleFactory):
+    """Make a press release."""
+
+    class Meta:
+        model = PressRelease
+
+
+class AnnualReviewFactory(ArticleFactory):
+    """Make an annual review."""
+
+    class Meta:
+        model = AnnualReview
+
+    year = factory.Sequence(lambda number: 2000 + number % 100)
+
+
+class ProjectFactory(ArticleFactory):
+    """Make a project."""
+
+    class Meta:
+        model = Project
