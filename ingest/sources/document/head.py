@@ -38,11 +38,12 @@ class Head:
     lines: tuple[str, ...]
 
 
-def read_head(lines: Sequence[str]) -> Head:
+def read_head(lines: Sequence[str], address_title: str = "") -> Head:
     """Return the head; the title is the first marked heading, else the first line that is no label.
 
-    A marked heading counts wherever it stands, a plain line only above the first paragraph. Raises
-    ``ParseError`` for a date that is none.
+    A marked heading counts wherever it stands, a plain line only above the first paragraph. An
+    ``address_title`` wins over both, and then the headings stay in the text. Raises ``ParseError`` for
+    a date that is none.
     """
     filled = [number for number, line in enumerate(lines) if line][:LINES_READ]
     categories: list[str] = []
@@ -67,6 +68,8 @@ def read_head(lines: Sequence[str]) -> Head:
                     plain_title = None
                     break
     category = next((one for one in ("press_release", "review", "news") if one in categories), "")
+    if address_title:
+        return Head(category, published, address_title, tuple(_kept(lines, taken)))
     title_at = _marked_title(lines, plain_title)
     title_at = plain_title if title_at is None else title_at
     if title_at is None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ingest.errors import ParseError
 from ingest.records import AnyRecord, NewsRecord, PressReleaseRecord
 from ingest.sources.document import marks
+from ingest.sources.document.address_title import address_title
 from ingest.sources.document.blocks import blocks_of
 from ingest.sources.document.contacts import part_contacts
 from ingest.sources.document.furniture import without_furniture
@@ -32,7 +33,7 @@ def parse_text(text: Text) -> AnyRecord:
     text = replace(text, lines=without_furniture(text.lines))
     if is_project(text.lines):
         return parse_project(text)
-    head = read_head(text.lines)
+    head = read_head(text.lines, address_title(text.url, text.lines))
     kind = _kind(text, head)
     if not kind:
         raise ParseError(UNKNOWN, remedy="Add the label above the title, or enter the text by hand.")
