@@ -73,13 +73,13 @@ def import_sets(*, sets: Iterable[ImportedSet], source: str, dry_run: bool = Fal
     )
 
 
-def load_basic_synonyms() -> ImportOutcome:
+def load_basic_synonyms(*, dry_run: bool = False) -> ImportOutcome:
     """Take in the small vocabulary that comes with the product; idempotent."""
     content = files("search.synonyms").joinpath("basic.csv").read_bytes()
     read = read_file("basic.csv", content)
     if read.errors:
         raise ValueError("; ".join(f"{error.where}: {error.message}" for error in read.errors))
-    return import_sets(sets=read.sets, source=BASIC_SOURCE)
+    return import_sets(sets=read.sets, source=BASIC_SOURCE, dry_run=dry_run)
 
 
 def _known(source: str) -> dict[str, SynonymSet]:

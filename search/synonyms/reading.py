@@ -18,6 +18,7 @@ ENDINGS = (".csv", *SYNTAXES)
 def read_file(name: str, content: bytes, form: str | None = None) -> ReadFile:
     """Return what a file says; its name's ending tells the format unless ``form`` does.
 
+    SKOS of no known ending is read as Turtle.
     Raise ``UnreadableFile`` for a file that can't be read as that.
     """
     ending = PurePath(name).suffix.lower()
@@ -25,6 +26,8 @@ def read_file(name: str, content: bytes, form: str | None = None) -> ReadFile:
         return read_csv(content)
     if ending in SYNTAXES:
         return read_skos(content, SYNTAXES[ending])
+    if form == SKOS:
+        return read_skos(content, "turtle")
     raise UnreadableFile(
         _("“%(name)s” is of no known format. The name must end in one of: %(endings)s.")
         % {"name": name, "endings": ", ".join(ENDINGS)}

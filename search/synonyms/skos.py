@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 from django.utils.translation import gettext as _
 from rdflib import RDF, SKOS, Graph, Literal, URIRef
@@ -34,6 +35,7 @@ SYNTAXES = {
 
 _LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
 _MAX_URI = 500
+_BASE = "urn:x-file:/"
 
 
 def read_skos(content: bytes, syntax: str) -> ReadFile:
@@ -65,7 +67,9 @@ def _graph(content: bytes, syntax: str) -> Graph:
     if syntax == "json-ld":
         _refuse_remote_contexts(content)
     try:
-        return Graph().parse(data=content, format=syntax, publicID="urn:x-file:/")
+        with catch_warnings():
+            simplefilter("ignore", DeprecationWarning)  # rdflib's JSON-LD parser uses its own old class
+            return Graph().parse(data=content, format=syntax, publicID=_BASE)
     except Exception as error:  # rdflib's parsers share no error class; each names the place
         raise UnreadableFile(
             _("The file is no %(syntax)s: %(error)s") % {"syntax": syntax, "error": str(error)[:300]}
