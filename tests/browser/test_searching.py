@@ -1,0 +1,72 @@
+"""The search page answers as somebody types, and the address holds its state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE, PublicSite
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+Opened = Callable[..., Page]
+
+
+def test_results_come_while_typing_and_are_announced(public_site: PublicSite, opened: Opened) -> None:
+    page = opened(public_site.address("search"))
+    page.locator("#q").press_sequentially("perhekahvilassa")
+    expect(page.locator(".result h3 a")).to_have_text(["Perhekahvila"])
+    expect(page.locator("#search-status")).to_have_text(page.locator("#results-title").inner_text())
+    expect(page.locator("#q")).to_be_focused()
+    assert parse_qs(urlsplit(page.url).query)["q"] == ["perhekahvilassa"]
+
+
+def test_a_chosen_filter_keeps_focus_and_open_groups(public_site: PublicSite, opened: Opened) -> None:
+    page = opened(public_site.address("search"))
+    page.locator("#facet-channel > summary").click()
+    page.locator("#facet-municipality > summary").click()
+    page.locator("#channel-chat").check()
+    expect(page.locator(".result h3 a")).to_have_text(["Vanhempien chat"])
+    expect(page.locator("#channel-chat")).to_be_focused()
+    assert page.locator("#facet-municipality").get_attribute("open") is not None
+    assert parse_qs(urlsplit(page.url).query)["channel"] == ["chat"]
+
+
+def test_back_returns_to_the_search_before(public_site: PublicSite, opened: Opened) -> None:
+    page = opened(public_site.address("search"))
+    before = page.locator("#results-title").inner_text()
+    page.locator("#facet-channel > summary").click()
+    page.locator("#channel-chat").check()
+    expect(page.locator(".result h3 a")).to_have_text(["Vanhempien chat"])
+    page.go_back()
+    expect(page.locator("#results-title")).to_have_text(before)
+    expect(page.locator(".site-header")).to_be_visible()
+    expect(page.locator("#channel-chat")).not_to_be_checked()
+
+
+def test_the_address_alone_brings_the_same_results(public_site: PublicSite, opened: Opened) -> None:
+    page = opened(public_site.address("search"))
+    page.locator("#q").press_sequentially("vertaistuki")
+    expect(page.locator(".result h3 a")).to_have_text(["Perhekahvila"])
+    other = opened(page.url)
+    expect(other.locator(".result h3 a")).to_have_text(["Perhekahvila"])
+    assert other.locator("#q").input_value() == "vertaistuki"
+
+
+def test_nothing_found_helps_on(public_site: PublicSite, opened: Opened) -> None:
+    page = opened(public_site.address("search without hits"), width=PHONE)
+    expect(page.locator(".result")).to_have_count(0)
+    expect(page.locator(".results .panel a[href='/haku/?kind=service']")).to_be_visible()
+
+
+def test_what_matched_is_marked(public_site: PublicSite, opened: Opened) -> None:
+    page = opened(public_site.address("search with hits"))
+    expect(page.locator(".result mark").first).to_have_text("Vertaistukea")
+
+
+def test_filters_are_open_on_a_desk_and_closed_on_a_phone(public_site: PublicSite, opened: Opened) -> None:
+    expect(opened(public_site.address("search")).locator("#sort")).to_be_visible()
+    expect(opened(public_site.address("search"), width=PHONE).locator("#sort")).to_be_hidden()

@@ -1,0 +1,107 @@
+"""The site's frame is made once, and then left to the editors."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+from pytest_django import Settings
+from wagtail.models import (
+    Locale,
+    Page,
+    PageLogEntry,
+    Revision,
+    Site,
+    Workflow,
+    WorkflowContentType,
+    WorkflowPage,
+)
+
+from cms.directory.models import OrganisationIndex, Service
+from cms.publishing.models import NewsIndex
+from home.actions import prepare_site
+from home.models import HomePage, PlainPage
+
+pytestmark = pytest.mark.django_db
+
+
+def frame() -> list[tuple[str, str, str]]:
+    """Return address, title and kind of every page, in tree order."""
+    return [
+        (page.url_path, page.title, page.specific_class.__name__) for page in Page.objects.order_by("path")
+    ]
+
+
+def test_the_tree_is_made_in_finnish_and_published() -> None:
+    prepare_site()
+    assert frame()[1:] == [
+        ("/etusivu/", "Etusivu", "HomePage"),
+        ("/etusivu/jarjestot/", "Järjestöt", "OrganisationIndex"),
+        ("/etusivu/uutiset/", "Uutiset", "NewsIndex"),
+        ("/etusivu/vuosikertomukset/", "Vuosikertomukset", "ReviewIndex"),
+        ("/etusivu/hankkeet/", "Hankkeet", "ProjectIndex"),
+        ("/etusivu/saavutettavuus/", "Saavutettavuusseloste", "PlainPage"),
+    ]
+    assert all(Page.objects.values_list("live", flat=True))
+    assert set(Page.objects.exclude(depth=1).values_list("locale__language_code", flat=True)) == {"fi"}
+
+
+def test_a_second_run_writes_nothing() -> None:
+    prepare_site()
+    before = frame(), Revision.objects.count(), PageLogEntry.objects.count(), Workflow.objects.count()
+    prepare_site()
+    assert (
+        frame(),
+        Revision.objects.count(),
+        PageLogEntry.objects.count(),
+        Workflow.objects.count(),
+    ) == before
+
+
+def test_what_editors_changed_stays() -> None:
+    prepare_site()
+    news = NewsIndex.objects.get()
+    news.title, news.slug = "Ajankohtaista", "ajankohtaista"
+    news.save_revision().publish()
+    Page.objects.get(slug="jarjestot").unpublish()
+    prepare_site()
+    assert NewsIndex.objects.get().title == "Ajankohtaista"
+    assert not OrganisationIndex.objects.get().live
+
+
+def test_the_default_site_follows_the_public_address(settings: Settings) -> None:
+    settings.WAGTAILADMIN_BASE_URL = "https://palvelut.example.org"
+    front_page = prepare_site()
+    site = Site.objects.get(is_default_site=True)
+    assert (site.hostname, site.port, site.root_page_id) == ("palvelut.example.org", 443, front_page.pk)
+    settings.WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8123"
+    prepare_site()
+    site.refresh_from_db()
+    assert (site.hostname, site.port) == ("127.0.0.1", 8123)
+
+
+def test_an_edited_welcome_page_is_not_deleted() -> None:
+    welcome = Page.objects.get(depth=2, slug="home")
+    welcome.title = "Meidän oma etusivu"
+    welcome.save_revision()
+    prepare_site()
+    assert Page.objects.filter(pk=welcome.pk).exists()
+    assert Site.objects.get(is_default_site=True).root_page_id == HomePage.objects.get().pk
+
+
+def test_an_emptied_database_gets_its_frame_too() -> None:
+    Site.objects.all().delete()
+    Page.objects.all().delete()
+    Workflow.objects.all().delete()
+    Locale.objects.all().delete()
+    call_command("prepare_site", verbosity=0)
+    assert len(frame()) == 7
+    assert PlainPage.objects.get().locale.language_code == "fi"
+
+
+def test_pages_and_services_pass_the_moderators() -> None:
+    prepare_site()
+    root_workflow = WorkflowPage.objects.get(page__depth=1).workflow
+    service_workflow = WorkflowContentType.objects.get(content_type__model=Service._meta.model_name).workflow
+    assert root_workflow == service_workflow
+    (task,) = root_workflow.tasks
+    assert [group.name for group in task.specific.groups.all()] == ["Moderators"]
