@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from search.analysis import finnish, germanic
+from search.analysis.ellipses import completed
 from search.analysis.lexicon import Lexicon, built_in
 from search.analysis.tokens import Token
 from search.analysis.words import normalised, words
@@ -15,6 +16,7 @@ CACHED_WORDS = 65_536
 """How many written forms a process remembers: some 30 MB when full, more than a large index's vocabulary."""
 
 _NUMBER = re.compile(r"\d[\d.,:/]*")
+_HANGING = re.compile(r"\w[-\u2010\u2011\u2013][\s,/)]|\s[-\u2010\u2011\u2013]\w")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 _installed: list[Lexicon] = []
@@ -44,6 +46,8 @@ def analyse(text: str, language: Language, lexicon: Lexicon | None = None) -> tu
     for position, (written, start, end) in enumerate(words(text)):
         surface, lemmas, parts = _keys(written, language, names)
         tokens.append(Token(surface, start, end, position, lemmas, parts))
+    if language == Language.FI and _HANGING.search(text):
+        tokens = completed(text, tokens)
     return tuple(tokens)
 
 
