@@ -78,8 +78,8 @@ def test_the_news_on_remote_coffees_has_its_date_headings_and_quotations() -> No
     record = record_of(seed("000"))
     assert isinstance(record, NewsRecord)
     assert record.published_at == date(2025, 2, 12)
-    assert record.title == "Tieto järjestöjen erityisosaamisesta on lisääntynyt"
-    assert [block for block in shape(record.body) if block[0] == "h"] == ["h2", "h2", "h3", "h2"]
+    assert record.title == "Lastensuojelujärjestöjen etäaamukahvit helpottavat asiakasohjausta"
+    assert [block for block in shape(record.body) if block[0] == "h"] == ["h2", "h3", "h3", "h4", "h3"]
     assert sum(isinstance(block, QuoteBlock) for block in record.body) == 3
 
 
