@@ -1,3 +1,4 @@
+# ruff: noqa: S101  assertions are what a test suite is made of
 """The contract suite for plugin authors: subclass it, name the plugin, and run pytest.
 
 It needs neither database nor settings of Django.
@@ -94,7 +95,7 @@ class SourcePluginContract:
             assert adapter.validate_json(record.model_dump_json()) == record
             assert isinstance(body_html(record), str)
 
-    def test_bytes_of_another_kind_are_refused(self, settings: BaseModel) -> None:
+    def test_bytes_of_another_kind_are_refused(self) -> None:
         """What the plugin can't read is a ``ParseError`` that says why, never another exception."""
         reference = Reference(external_id="garbage", location="garbage")
         for content in self.garbage:

@@ -6,6 +6,7 @@ import logging
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -46,10 +47,10 @@ class Command(BaseCommand):
             plugin = plugin_named(options["plugin"])
             settings = settings_for(plugin, locations=options["locations"], pairs=options["setting"])
             pipeline = Pipeline(plugin(), settings, plugin.name, publish=options["publish"], dry_run=dry_run)
-            quieten(options["verbosity"])
-            for outcome in progress(pipeline, sys.stderr):
-                for line in _lines(outcome, as_json, dry_run):
-                    self.stdout.write(line)
+            with quiet(options["verbosity"]):
+                for outcome in progress(pipeline, sys.stderr):
+                    for line in _lines(outcome, as_json, dry_run):
+                        self.stdout.write(line)
         except IngestError as error:
             raise CommandError(printable(f"{error} {error.remedy}".strip()), returncode=1) from error
         self.stdout.write(json_summary(pipeline.counts) if as_json else pipeline.counts.sentence())
@@ -59,11 +60,18 @@ class Command(BaseCommand):
             )
 
 
-def quieten(verbosity: int) -> None:
-    """Let the libraries tell of warnings only, unless a person asks for more."""
-    if verbosity < 2:
-        for name in ("wagtail", "django_tasks"):
-            logging.getLogger(name).setLevel(logging.WARNING)
+@contextmanager
+def quiet(verbosity: int) -> Iterator[None]:
+    """Let the libraries tell of warnings only meanwhile, unless a person asks for more."""
+    loggers = [logging.getLogger(name) for name in ("wagtail", "django_tasks")] if verbosity < 2 else []
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 def _lines(outcome: Outcome, as_json: bool, dry_run: bool) -> Iterator[str]:

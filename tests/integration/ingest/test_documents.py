@@ -120,7 +120,8 @@ def test_what_is_no_text_is_told_by_name_and_the_others_go_in(
     failed = {line.split()[1].rstrip(":"): line for line in ran.lines if line.startswith("failed")}
     for name, reason in {
         "binary.dat": "binary", "empty.txt": "empty", "broken.txt": "UTF-8", "random.txt": "no news item",
-        "long.txt": "line of 5000000", "link.txt": "leads out", "circle.txt": "can't be read", "away": "leads out",
+        "long.txt": "line of 5000000", "link.txt": "leads out",
+        "circle.txt": "can't be read", "away": "leads out",
         "pipe.txt": "not a regular file",
     }.items():  # fmt: skip
         assert reason in failed[name]
@@ -193,7 +194,8 @@ def test_json_has_one_object_a_line_and_the_counts_last(ingest: Ingest, folder: 
     ran = ingest("document", folder, "--format", "json")
     by_kind = {record["kind"]: record for record in ran.records}
     keys = {
-        "kind", "external_id", "title", "url", "published_at", "updated_at", "language", "authors", "tags", "summary",
+        "kind", "external_id", "title", "url", "published_at", "updated_at", "language", "authors", "tags",
+        "summary",
         "body_html", "body_text", "images", "links", "contacts", "action", "errors",
     }  # fmt: skip
     assert all(keys <= record.keys() for record in ran.records)
@@ -206,5 +208,6 @@ def test_json_has_one_object_a_line_and_the_counts_last(ingest: Ingest, folder: 
     assert by_kind[None]["external_id"] == "empty.txt"
     assert by_kind[None]["errors"][0]["stage"] == "parse"
     assert ran.lines[-1] == (
-        '{"summary": {"seen": 5, "new": 4, "changed": 0, "unchanged": 0, "conflicting": 0, "failed": 1, "published": 0}}'
+        '{"summary": {"seen": 5, "new": 4, "changed": 0, "unchanged": 0, "conflicting": 0, "failed": 1,'
+        ' "published": 0}}'
     )

@@ -17,6 +17,7 @@ from ingest.registry import GROUP
 
 ROOT = Path(__file__).resolve().parents[3]
 GUIDE = (ROOT / "docs/guides/plugin-writers.md").read_text(encoding="utf-8")
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:django", "-p", "no:cacheprovider"]
 FILES = dict(re.findall(r"^```\w+ (\S+)\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL))
 
 
@@ -25,7 +26,7 @@ def test_the_guides_plugin_passes_the_guides_test(tmp_path: Path) -> None:
         (tmp_path / name).write_text(FILES[name], encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{tmp_path}"}
     ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:django", "-p", "no:cacheprovider", "--rootdir", str(tmp_path)],
+        [*PYTEST, "--rootdir", str(tmp_path)],
         cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stdout + ran.stderr

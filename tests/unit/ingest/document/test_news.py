@@ -60,20 +60,25 @@ def test_the_label_may_stand_below_the_title() -> None:
 
 
 def test_a_title_without_a_mark_is_the_first_line_below_the_label() -> None:
-    text = "Uutiset · 12.2.2025\n\nOtsikko ilman merkkiä\n\nTässä on tarpeeksi pitkä kappale, jotta se on uutinen.\n"
+    paragraph = "Tässä on tarpeeksi pitkä kappale, jotta se on uutinen."
+    text = f"Uutiset · 12.2.2025\n\nOtsikko ilman merkkiä\n\n{paragraph}\n"
     assert parse(text).title == "Otsikko ilman merkkiä"
 
 
 def test_headings_keep_their_order_of_depth_whatever_level_they_start_at() -> None:
     text = (
-        "Uutiset · 1.1.2025\n\n### Otsikko\n\nAlkukappale, jossa on useampi sana.\n\n#### Yksi\n\nKappale tässä näin.\n\n"
+        "Uutiset · 1.1.2025\n\n### Otsikko\n\nAlkukappale, jossa on useampi sana.\n\n"
+        "#### Yksi\n\nKappale tässä näin.\n\n"
         "##### Kaksi\n\nKappale tässä näin.\n\n###### Kolme\n\nKappale tässä näin.\n"
     )
     assert shape(parse(text).body) == ["paragraph", "h2", "paragraph", "h3", "paragraph", "h4", "paragraph"]
 
 
 def test_prose_above_the_first_heading_is_kept() -> None:
-    ingress = "Tämä pitkä alkukappale kertoo heti aluksi, mistä uutisessa on kyse ja kenelle se on tarkoitettu, pisteeseen asti."
+    ingress = (
+        "Tämä pitkä alkukappale kertoo heti aluksi, mistä uutisessa on kyse ja kenelle se on tarkoitettu, eikä"
+        " lopu ennen pistettä."
+    )
     record = parse(f"Uutiset · 1.1.2025\n\n{ingress}\n\n## Otsikko\n\nKappale tässä näin.\n")
     assert record.title == "Otsikko"
     assert ingress in body_text(record)
@@ -86,7 +91,7 @@ def test_short_lines_stay_paragraphs_where_headings_are_marked() -> None:
 
 
 def test_a_date_that_does_not_exist_is_refused_by_name() -> None:
-    with pytest.raises(ParseError, match="31.2.2025"):
+    with pytest.raises(ParseError, match=r"31\.2\.2025"):
         parse("Uutiset · 31.2.2025\n\n# Otsikko\n\nTässä on tarpeeksi pitkä kappale, jotta se on uutinen.\n")
 
 

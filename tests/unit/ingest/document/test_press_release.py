@@ -23,8 +23,8 @@ MAIJA = Contact(
 def release(contacts: str, *, after: str = "") -> PressReleaseRecord:
     """Return the record of a release with the contacts at its end."""
     text = (
-        "Tiedote 6.5.2024\n\nUusi tukipuhelin vastaa\n\nEsimerkki ry avaa puhelimen, johon voi soittaa illalla"
-        f" (044 1112223).\n\n{contacts}\n\n{after}"
+        "Tiedote 6.5.2024\n\nUusi tukipuhelin vastaa\n\nEsimerkki ry avaa puhelimen, johon voi soittaa"
+        f" illalla (044 1112223).\n\n{contacts}\n\n{after}"
     )
     record = parse(text)
     assert isinstance(record, PressReleaseRecord)
@@ -55,13 +55,16 @@ def test_a_release_becomes_a_dated_record_with_contacts_and_body_apart() -> None
 @pytest.mark.parametrize(
     "contacts",
     [
-        "Lisätietoja:\n\nMaija Mallikas\nToiminnanjohtaja\nEsimerkki ry\n040 1234567\nmaija.mallikas@esimerkki.example",
-        "Lisätietoja:\nToiminnanjohtaja Maija Mallikas, Esimerkki ry, p. 040 1234567, maija.mallikas@esimerkki.example",
+        "Lisätietoja:\n\nMaija Mallikas\nToiminnanjohtaja\nEsimerkki ry\n040 1234567\n"
+        "maija.mallikas@esimerkki.example",
+        "Lisätietoja:\nToiminnanjohtaja Maija Mallikas, Esimerkki ry, p. 040 1234567,"
+        " maija.mallikas@esimerkki.example",
         "Lisätietoja antaa: Maija Mallikas, Toiminnanjohtaja, Esimerkki ry, puh. 040 1234567,"
         " maija.mallikas@esimerkki.example",
         "## Lisätiedot\n\nMaija Mallikas, Toiminnanjohtaja\n\nEsimerkki ry\n\nPuh. 040 1234567\n\n"
         "Sähköposti: maija.mallikas(at)esimerkki.example",
-        "Yhteyshenkilö\nEsimerkki ry\nToiminnanjohtaja\nMaija Mallikas\nmaija.mallikas@esimerkki.example\n040 1234567",
+        "Yhteyshenkilö\nEsimerkki ry\nToiminnanjohtaja\nMaija Mallikas\n"
+        "maija.mallikas@esimerkki.example\n040 1234567",
     ],
 )
 def test_one_contact_is_understood_in_rows_and_in_lines_of_any_order(contacts: str) -> None:

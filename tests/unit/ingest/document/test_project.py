@@ -50,7 +50,8 @@ def test_an_introduction_that_the_short_description_repeats_is_not_doubled() -> 
 
 def test_fields_in_another_order_and_with_values_on_the_labels_line_are_understood() -> None:
     text = (
-        "Aihealueet\nHyvinvointi\nKoulu\n\nRahoittaja: Kunta\n\nToimiaika: 2020\n\nVaikutukset ja vaikuttavuus\n\n"
+        "Aihealueet\nHyvinvointi\nKoulu\n\nRahoittaja: Kunta\n\nToimiaika: 2020\n\n"
+        "Vaikutukset ja vaikuttavuus\n\n"
         "Poissaolot vähenivät.\n\nKokonaisuuden nimi: Kasvumalli\n"
     )
     record = project(text)

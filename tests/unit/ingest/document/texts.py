@@ -35,7 +35,7 @@ Tiedote | 2024-05-06
 
 Uusi tukipuhelin vastaa iltaisin
 
-Esimerkki ry avaa tukipuhelimen, johon voi soittaa nimettömästi. Puhelimeen vastaavat koulutetut vapaaehtoiset.
+Esimerkki ry avaa tukipuhelimen, johon voi soittaa nimettömästi. Siihen vastaavat koulutetut vapaaehtoiset.
 
 Puhelin on auki arkisin klo 18–21, ja puhelu maksaa tavallisen puhelun verran.
 
