@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tantivy
 
+from search.engines.columns import column, columns
 from search.fields import Facet
 from search.indexed import (
     AGE_FROM,
@@ -31,15 +32,6 @@ NUMBERS = (AGE_FROM, AGE_TO, STANDING)
 
 SPREAD_BITS = 11
 """So many bits of the shuffle are told apart within one score; see ``spread``."""
-
-SEPARATOR = "\x1f"
-MANY_VALUES = 4
-"""A document with more values of a facet has them counted as one set; see ``columns``."""
-
-
-def column(facet: Facet) -> str:
-    """Return the name of the column that a facet is counted from."""
-    return f"column_{facet.value}"
 
 
 def build_schema() -> tantivy.Schema:
@@ -90,20 +82,6 @@ def to_tantivy(indexed: IndexedDocument) -> tantivy.Document:
     document.add_text(HASH, indexed.document.content_hash())
     document.add_text(STORED, indexed.document.to_json())
     return document
-
-
-def columns(values: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what is counted of a document's values of one facet.
-
-    Many values are joined into one, so that a service of all 27 municipalities costs the counting
-    one step, not 27; ``expanded`` takes them apart again.
-    """
-    return values if len(values) <= MANY_VALUES else (SEPARATOR.join(values),)
-
-
-def expanded(value: str) -> list[str]:
-    """Return the values that a counted one stands for."""
-    return value.split(SEPARATOR)
 
 
 def spread(shuffle: int) -> float:

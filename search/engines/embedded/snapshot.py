@@ -10,6 +10,7 @@ from tantivy import DocAddress, Order, Query
 
 from search.answering import Counts, Page
 from search.documents import SearchDocument
+from search.engines.columns import column, sums
 from search.engines.embedded.schema import (
     BY_FRESHNESS,
     BY_NAME,
@@ -18,8 +19,6 @@ from search.engines.embedded.schema import (
     SHUFFLE,
     SPREAD,
     STORED,
-    column,
-    expanded,
 )
 from search.engines.embedded.translation import Translator
 from search.fields import Facet, Sort
@@ -113,7 +112,7 @@ class EmbeddedSnapshot:
             for facet, read_from in columns.items()
         }
         answered = self._searcher.aggregate(query, wanted)
-        return {facet: _sums(answered[facet.value]["buckets"]) for facet in columns}
+        return {facet: sums(answered[facet.value]["buckets"]) for facet in columns}
 
     def known(self, words: Iterable[str]) -> Mapping[str, int]:
         counts: dict[str, int] = {}
@@ -139,12 +138,3 @@ class EmbeddedSnapshot:
 
 def _total(found: tantivy.SearchResult) -> int:
     return int(found.count)  # type: ignore[attr-defined] # tantivy's stub lacks it
-
-
-def _sums(buckets: list[dict[str, object]]) -> dict[str, int]:
-    sums: dict[str, int] = {}
-    for bucket in buckets:
-        count = bucket["doc_count"]
-        for value in expanded(str(bucket["key"])):
-            sums[value] = sums.get(value, 0) + int(str(count))
-    return sums

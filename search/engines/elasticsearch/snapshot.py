@@ -1,0 +1,107 @@
+"""Read an Elasticsearch index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from elasticsearch import Elasticsearch
+from elasticsearch.dsl import A, Search
+from elasticsearch.dsl import query as q
+
+from search.answering import Counts, Page
+from search.documents import SearchDocument
+from search.engines.columns import column, sums
+from search.engines.elasticsearch.mapping import BY_FRESHNESS, BY_NAME, HASH, ID, SHUFFLE, STORED
+from search.engines.elasticsearch.translation import chosen, scored
+from search.fields import Facet, Sort
+from search.indexed import VOCABULARY, counted_facets
+from search.plan import Plan
+
+MAX_VALUES = 10_000
+"""Values of one facet that are counted."""
+
+BATCH = 1000
+
+_ORDERS: dict[Sort, list[Any]] = {
+    Sort.RELEVANCE: [{"_score": "desc"}, {SHUFFLE: "asc"}, {ID: "asc"}],
+    Sort.NAME: [{BY_NAME: "asc"}],
+    Sort.FRESHNESS: [{BY_FRESHNESS: "asc"}],
+}
+_UNSELECTED = "unselected"
+_VALUES = "values"
+
+
+class ElasticsearchSnapshot:
+    """Read the index that an alias names, one request a page."""
+
+    def __init__(self, client: Elasticsearch, alias: str) -> None:
+        self._client = client
+        self._alias = alias
+
+    def page(self, plan: Plan, sort: Sort, offset: int, limit: int) -> Page:
+        answered = self._ask(page_body(plan, sort, offset, limit))
+        hits = answered["hits"]
+        documents = tuple(SearchDocument.from_json(hit["_source"][STORED]) for hit in hits["hits"])
+        return Page(hits["total"]["value"], documents, _counts(plan, answered["aggregations"]))
+
+    def total(self, plan: Plan) -> int:
+        wanted = Search().query(q.Bool(filter=[scored(plan), chosen(plan)])).extra(size=0)
+        return int(self._ask(wanted.to_dict())["hits"]["total"]["value"])
+
+    def known(self, words: Iterable[str]) -> Mapping[str, int]:
+        wanted = sorted(set(words))
+        search = Search().query(q.Bool(filter=[q.Terms(VOCABULARY, wanted)])).extra(size=0)
+        search.aggs.bucket(
+            _VALUES,
+            A("terms", field=VOCABULARY, include=wanted, size=max(1, len(wanted)), execution_hint="map"),
+        )
+        buckets = self._ask(search.to_dict())["aggregations"][_VALUES]["buckets"]
+        return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+
+    def hashes(self) -> Iterator[tuple[str, str]]:
+        """Yield id and content hash of every document."""
+        body: dict[str, Any] = {"size": BATCH, "sort": [{ID: "asc"}], "_source": [ID, HASH]}
+        while True:
+            hits = self._ask(body)["hits"]["hits"]
+            for hit in hits:
+                yield hit["_source"][ID], hit["_source"][HASH]
+            if len(hits) < BATCH:
+                return
+            body["search_after"] = hits[-1]["sort"]
+
+    def _ask(self, body: dict[str, Any]) -> Any:
+        answered = self._client.search(index=self._alias, body={"track_total_hits": True, **body})
+        return answered.body
+
+
+def page_body(plan: Plan, sort: Sort, offset: int, limit: int) -> dict[str, Any]:
+    """Return the body of one request: the page, the total and every facet's counts.
+
+    Filters stand in ``post_filter``, and each count filters for itself: those of unselected facets
+    together, that of a selected one without its own.
+    """
+    search = Search().query(scored(plan)).sort(*_ORDERS[sort]).source([STORED])
+    search = search.extra(from_=offset, size=limit, track_total_hits=True)
+    if plan.filters:
+        search = search.post_filter(chosen(plan))
+    together = search.aggs.bucket(_UNSELECTED, A("filter", filter=chosen(plan)))
+    for facet in counted_facets():
+        terms = A("terms", field=column(plan.source(facet)), size=MAX_VALUES)
+        if facet in plan.filters:
+            alone = search.aggs.bucket(facet.value, A("filter", filter=chosen(plan, leaving_out=facet)))
+            alone.bucket(_VALUES, terms)
+        else:
+            together.bucket(facet.value, terms)
+    return search.to_dict()
+
+
+def _counts(plan: Plan, answered: Mapping[str, Any]) -> Counts:
+    counts: dict[Facet, Mapping[str, int]] = {}
+    for facet in counted_facets():
+        if facet in plan.filters:
+            found = answered[facet.value][_VALUES]
+        else:
+            found = answered[_UNSELECTED][facet.value]
+        counts[facet] = sums(found["buckets"])
+    return counts

@@ -1,0 +1,40 @@
+"""Hold the Elasticsearch engine to the contract, on real servers of both supported versions."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from search.concepts import Concepts
+from search.engines.elasticsearch import ElasticsearchEngine
+from search.testing import EngineContract, Factory
+from tests.elasticsearch_node.node import JAVA_NEEDED, running
+
+SERVERS = ["ELASTICSEARCH_URL"] if os.environ.get("ELASTICSEARCH_URL") else list(JAVA_NEEDED)
+"""The server that is given, else a node of each version."""
+
+
+@pytest.fixture(scope="module", params=SERVERS)
+def server(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Yield the address of a server."""
+    if request.param in JAVA_NEEDED:
+        with running(request.param) as url:
+            yield url
+    else:
+        yield os.environ[request.param]
+
+
+@pytest.mark.elasticsearch
+class TestElasticsearchEngine(EngineContract):
+    """The contract, for Elasticsearch."""
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def factory(cls, server: str) -> Factory:
+        def make(concepts: Callable[[], Concepts]) -> ElasticsearchEngine:
+            return ElasticsearchEngine(server, f"contract-{uuid.uuid4().hex[:8]}", concepts)
+
+        return make
