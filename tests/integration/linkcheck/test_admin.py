@@ -1,0 +1,91 @@
+"""The admin shows links and checks, and lets nobody change them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client as Browser
+from django.urls import reverse
+
+from cms.accounts.models import User
+from cms.directory.models import OrganisationPage
+from ingest.linkcheck.actions import record_check, refresh_links
+from ingest.linkcheck.evidence import Evidence, Failure
+from ingest.linkcheck.models import Check, Link
+from tests.integration.directory.services import publish_service
+
+NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+TABLES = {"links": Link, "checks": Check}
+GOOD, GONE = "https://a.example/hyva", "https://a.example/poissa"
+
+
+def path(table: str, action: str = "index", *arguments: int) -> str:
+    """Return the address of a view of a table."""
+    return reverse(f"linkcheck_{table}_modeladmin_{action}", args=arguments)
+
+
+@pytest.fixture
+def checked(organisation: OrganisationPage) -> None:
+    """Two services whose links were checked: one works, one is gone."""
+    for name, address, status in (("Kohtaamo", GOOD, 200), ("Vanha palvelu", GONE, 404)):
+        publish_service(organisation, name, link=address)
+        refresh_links(at=NOW)
+        evidence = Evidence(address, "GET", status, address)
+        record_check(link=Link.objects.get(url=address), evidence=evidence, at=NOW)
+
+
+def test_links_are_listed_with_class_and_place_and_filtered_by_class(
+    checked: None, admin_client: Browser
+) -> None:
+    everything = admin_client.get(path("links")).content.decode()
+    assert GOOD in everything
+    assert GONE in everything
+    assert "Vanha palvelu" in everything
+    gone = admin_client.get(path("links"), {"link_class": "gone"}).content.decode()
+    assert GONE in gone
+    assert GOOD not in gone
+
+
+def test_each_row_opens_and_a_problem_says_what_to_do(checked: None, admin_client: Browser) -> None:
+    for table, model in TABLES.items():
+        for row in model.objects.all():
+            assert admin_client.get(path(table, "inspect", row.pk)).status_code == 200
+    page = admin_client.get(path("links", "inspect", Link.objects.get(url=GONE).pk)).content.decode()
+    assert "Vanha palvelu" in page
+    check = admin_client.get(path("checks", "inspect", Check.objects.get(link__url=GONE).pk)).content.decode()
+    assert "404" in check
+
+
+def test_even_an_administrator_changes_nothing(checked: None, admin_client: Browser) -> None:
+    for table, model in TABLES.items():
+        before = list(model.objects.order_by("pk").values())
+        row = before[0]["id"]
+        admin_client.post(path(table, "create"), {"url": "x"})
+        admin_client.post(path(table, "edit", row), {"url": "x"})
+        admin_client.post(path(table, "delete", row))
+        assert list(model.objects.order_by("pk").values()) == before
+
+
+def test_a_person_without_the_right_sees_nothing(checked: None, client: Browser) -> None:
+    client.force_login(User.objects.create_user("katsoja", "katsoja@esimerkki.example", "salasana"))
+    for table in TABLES:
+        assert client.get(path(table)).status_code == 302
+
+
+def test_a_hostile_address_is_shown_as_text(checked: None, admin_client: Browser) -> None:
+    script = "<script>alert(1)</script>"
+    Link.objects.filter(url=GONE).update(url=script)
+    link = Link.objects.get(url=script)
+    check = record_check(link=link, evidence=Evidence(script, failure=Failure.INVALID, detail=script), at=NOW)
+    assert check is not None
+    shown = [
+        path("links"),
+        path("checks"),
+        path("links", "inspect", link.pk),
+        path("checks", "inspect", check.pk),
+    ]
+    for page in shown:
+        text = admin_client.get(page).content.decode()
+        assert script not in text
+        assert "&lt;script&gt;alert(1)" in text

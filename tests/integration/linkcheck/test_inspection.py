@@ -1,0 +1,290 @@
+"""Each class of link, and each trap, as a real server plays it."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from ingest.http import Client
+from ingest.linkcheck.classes import LinkClass
+from ingest.linkcheck.classification import classify
+from ingest.linkcheck.crawl import inspect_all
+from ingest.linkcheck.evidence import Evidence, Fragment
+from ingest.linkcheck.inspection import BROWSER_AGENT
+from tests.integration.linkcheck.conftest import Inspect
+from tests.localworld.certificates import Authority
+from tests.localworld.fixtures import MakeClient, StartServer
+from tests.localworld.names import Names
+from tests.localworld.server import Conversation, Server
+
+PAGE = "<title>Kohtaamo</title><h1>Kohtaamo</h1><h2 id='aukiolo'>Avoinna</h2>"
+
+
+def class_of(evidence: Evidence) -> LinkClass:
+    """Return the class of what was seen."""
+    return classify(evidence).link_class
+
+
+def test_a_page_is_asked_for_once_and_its_title_kept(server: Server, inspect: Inspect) -> None:
+    server.pages["/a"] = lambda talk: talk.send(200, PAGE)
+    evidence = inspect(server.url("/a"))
+    assert class_of(evidence) == LinkClass.OK
+    assert (evidence.method, evidence.title, evidence.address) == ("GET", "Kohtaamo", "127.0.0.1")
+    assert [request.method for request in server.requests] == ["GET"]
+
+
+def test_a_file_is_only_asked_for_its_head(server: Server, inspect: Inspect) -> None:
+    server.pages["/a.pdf"] = lambda talk: talk.send(200, b"%PDF" * 1000, content_type="application/pdf")
+    assert class_of(inspect(server.url("/a.pdf"))) == LinkClass.OK
+    assert [request.method for request in server.requests] == ["HEAD"]
+
+
+@pytest.mark.parametrize("refusal", [403, 404, 405, 500, 501])
+def test_a_refused_head_is_asked_again_with_get(server: Server, inspect: Inspect, refusal: int) -> None:
+    def page(talk: Conversation) -> None:
+        talk.send(refusal if talk.request.method == "HEAD" else 200, b"%PDF", content_type="application/pdf")
+
+    server.pages["/a.pdf"] = page
+    assert class_of(inspect(server.url("/a.pdf"))) == LinkClass.OK
+
+
+def test_a_head_that_is_answered_with_nonsense_is_asked_again_with_get(
+    server: Server, inspect: Inspect
+) -> None:
+    def page(talk: Conversation) -> None:
+        if talk.request.method == "HEAD":
+            talk.raw(b"nonsense\r\n\r\n")
+        else:
+            talk.send(200, b"%PDF", content_type="application/pdf")
+
+    server.pages["/a.pdf"] = page
+    assert class_of(inspect(server.url("/a.pdf"))) == LinkClass.OK
+
+
+def test_of_a_huge_file_behind_a_page_address_only_the_head_is_read(server: Server, inspect: Inspect) -> None:
+    poured = threading.Event()
+
+    def page(talk: Conversation) -> None:
+        talk.raw(b"HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: 99999999999\r\n\r\n")
+        talk.pour(iter(lambda: b"x" * 65536, b""))
+        poured.set()
+
+    server.pages["/video"] = page
+    assert class_of(inspect(server.url("/video"))) == LinkClass.OK
+    assert poured.wait(10)
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        (404, LinkClass.GONE),
+        (410, LinkClass.GONE),
+        (403, LinkClass.BLOCKED),
+        (451, LinkClass.BLOCKED),
+        (999, LinkClass.BLOCKED),
+        (408, LinkClass.TEMPORARY_FAILURE),
+        (500, LinkClass.TEMPORARY_FAILURE),
+        (503, LinkClass.TEMPORARY_FAILURE),
+    ],
+)
+def test_a_status_leads_to_its_class(
+    server: Server, inspect: Inspect, status: int, expected: LinkClass
+) -> None:
+    server.pages["/a"] = lambda talk: talk.send(status, "x")
+    evidence = inspect(server.url("/a"))
+    assert (evidence.status, class_of(evidence)) == (status, expected)
+
+
+def test_a_site_closed_to_robots_only_is_tried_as_a_browser(server: Server, inspect: Inspect) -> None:
+    def page(talk: Conversation) -> None:
+        talk.send(200 if talk.request.headers["user-agent"] == BROWSER_AGENT else 403, PAGE)
+
+    server.pages["/a"] = page
+    assert class_of(inspect(server.url("/a"))) == LinkClass.OK
+    assert len(server.requests) == 2
+
+
+def test_a_wish_for_patience_is_kept_as_evidence(server: Server, inspect: Inspect) -> None:
+    server.pages["/a"] = lambda talk: talk.send(429, "x", retry_after="120")
+    evidence = inspect(server.url("/a"))
+    assert class_of(evidence) == LinkClass.TEMPORARY_FAILURE
+    assert evidence.retry_at is not None
+
+
+def test_a_chain_of_permanent_redirects_tells_its_end(server: Server, inspect: Inspect) -> None:
+    server.pages["/a"] = lambda talk: talk.redirect("/b", 301)
+    server.pages["/b"] = lambda talk: talk.redirect("/c", 308)
+    server.pages["/c"] = lambda talk: talk.send(200, PAGE)
+    evidence = inspect(server.url("/a"))
+    assert class_of(evidence) == LinkClass.MOVED_PERMANENTLY
+    assert evidence.final_url == server.url("/c")
+    assert [step.status for step in evidence.redirects] == [301, 308]
+
+
+@pytest.mark.parametrize("length", [2, 300])
+def test_an_endless_chain_is_a_failure_for_now(server: Server, inspect: Inspect, length: int) -> None:
+    for number in range(length):
+        target = f"/{(number + 1) % length}"
+        server.pages[f"/{number}"] = lambda talk, target=target: talk.redirect(target)
+    assert class_of(inspect(server.url("/0"))) == LinkClass.TEMPORARY_FAILURE
+
+
+def test_a_redirect_inside_is_unsafe_and_never_followed(server: Server, inspect: Inspect) -> None:
+    server.pages["/a"] = lambda talk: talk.redirect("http://169.254.169.254/latest/meta-data/")
+    evidence = inspect(server.url("/a"))
+    assert class_of(evidence) == LinkClass.UNSAFE
+    assert evidence.address == "169.254.169.254"
+    assert len(evidence.redirects) == 1
+
+
+def test_a_meta_refresh_is_followed_as_a_redirect(server: Server, inspect: Inspect) -> None:
+    server.pages["/a"] = lambda talk: talk.send(200, "<meta http-equiv=refresh content='0;url=/uusi'>")
+    server.pages["/uusi"] = lambda talk: talk.send(200, PAGE)
+    evidence = inspect(server.url("/a"))
+    assert class_of(evidence) == LinkClass.REDIRECTED
+    assert evidence.final_url == server.url("/uusi")
+
+
+def test_a_meta_refresh_inside_is_as_unsafe_as_any_other(server: Server, inspect: Inspect) -> None:
+    server.pages["/a"] = lambda talk: talk.send(
+        200, "<meta http-equiv=refresh content='0;url=http://[::ffff:10.0.0.1]/'>"
+    )
+    assert class_of(inspect(server.url("/a"))) == LinkClass.UNSAFE
+
+
+def test_pages_that_refresh_each_other_end(server: Server, inspect: Inspect) -> None:
+    server.pages["/a"] = lambda talk: talk.send(200, "<meta http-equiv=refresh content='0;url=/b'>")
+    server.pages["/b"] = lambda talk: talk.send(200, "<meta http-equiv=refresh content='0;url=/a'>")
+    assert class_of(inspect(server.url("/a"))) == LinkClass.REDIRECTED
+    assert len(server.requests) <= 4
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<title>404 – Esimerkki ry</title>", LinkClass.SOFT_404),
+        ("<title>Huone 404</title>", LinkClass.OK),
+        ("<title>Esimerkki</title><h1>Sivua ei löytynyt</h1>", LinkClass.SOFT_404),
+        ("<title>x</title><p>This domain is for sale</p>", LinkClass.PARKED),
+        ("", LinkClass.OK),
+    ],
+)
+def test_the_words_of_a_page_decide(server: Server, inspect: Inspect, body: str, expected: LinkClass) -> None:
+    server.pages["/a"] = lambda talk: talk.send(200, body)
+    assert class_of(inspect(server.url("/a"))) == expected
+
+
+def test_a_deep_link_that_lands_on_the_front_page_is_a_soft_404(server: Server, inspect: Inspect) -> None:
+    server.pages["/palvelut/vanha"] = lambda talk: talk.redirect("/", 301)
+    server.pages["/"] = lambda talk: talk.send(200, PAGE)
+    assert class_of(inspect(server.url("/palvelut/vanha"))) == LinkClass.SOFT_404
+
+
+@pytest.mark.parametrize(
+    ("fragment", "expected"),
+    [
+        ("aukiolo", LinkClass.OK),
+        ("Aukiolo", LinkClass.MISSING_FRAGMENT),
+        ("ei-ole", LinkClass.MISSING_FRAGMENT),
+    ],
+)
+def test_a_section_is_looked_for(
+    server: Server, inspect: Inspect, fragment: str, expected: LinkClass
+) -> None:
+    server.pages["/a"] = lambda talk: talk.send(200, PAGE)
+    assert class_of(inspect(server.url(f"/a#{fragment}"))) == expected
+
+
+def test_a_section_is_looked_for_where_a_redirect_leads(server: Server, inspect: Inspect) -> None:
+    server.pages["/a"] = lambda talk: talk.redirect("/b", 301)
+    server.pages["/b"] = lambda talk: talk.send(200, PAGE)
+    assert class_of(inspect(server.url("/a#aukiolo"))) == LinkClass.MOVED_PERMANENTLY
+    assert class_of(inspect(server.url("/a#ei-ole"))) == LinkClass.MISSING_FRAGMENT
+
+
+def test_a_section_beyond_what_is_read_is_doubtful(server: Server, inspect: Inspect) -> None:
+    filler = "<p>" + "x" * 1000 + "</p>"
+    server.pages["/a"] = lambda talk: talk.send(200, PAGE + filler * 3000 + "<p id='myohemmin'>x</p>")
+    evidence = inspect(server.url("/a#myohemmin"))
+    assert evidence.fragment == Fragment.UNSURE
+    assert not classify(evidence).strikes
+
+
+def test_a_late_section_within_what_is_read_is_found(server: Server, inspect: Inspect) -> None:
+    filler = "<p>" + "x" * 1000 + "</p>"
+    server.pages["/a"] = lambda talk: talk.send(200, PAGE + filler * 1000 + "<p id='myohemmin'>x</p>")
+    assert class_of(inspect(server.url("/a#myohemmin"))) == LinkClass.OK
+
+
+def test_a_login_wall_is_told_from_a_page(server: Server, inspect: Inspect) -> None:
+    server.pages["/sivu"] = lambda talk: talk.redirect("/kirjaudu?next=/sivu")
+    server.pages["/kirjaudu"] = lambda talk: talk.send(200, "<input type=password>")
+    assert class_of(inspect(server.url("/sivu"))) == LinkClass.LOGIN_REQUIRED
+
+
+def test_a_name_without_a_site_is_a_dns_error(inspect: Inspect) -> None:
+    assert class_of(inspect("http://puuttuu.example/")) == LinkClass.DNS_ERROR
+
+
+def test_a_server_that_hangs_up_fails_for_now(server: Server, inspect: Inspect) -> None:
+    server.pages["/a"] = lambda talk: talk.raw(b"")
+    assert class_of(inspect(server.url("/a"))) == LinkClass.TEMPORARY_FAILURE
+
+
+def test_an_expired_certificate_is_a_tls_error(
+    authority: Authority, make_client: MakeClient, start_server: StartServer, names: Names
+) -> None:
+    names.give("secure.example", "127.0.0.1")
+    context = authority.context("old", host="secure.example", end="20210101000000Z")
+    address = start_server(tls=context).url("/", "secure.example")
+    (evidence,) = inspect_all([address], client=make_client(), concurrency=1)
+    assert class_of(evidence) == LinkClass.TLS_ERROR
+    assert "expired" in evidence.detail
+
+
+@pytest.mark.parametrize("address", ["", "ei osoite", "http://[::1", "https://a b/"])
+def test_what_is_no_address_is_invalid(inspect: Inspect, address: str) -> None:
+    evidence = inspect(address)
+    assert class_of(evidence) == LinkClass.INVALID
+    assert evidence.url == address
+
+
+def test_hosts_are_asked_side_by_side_and_one_host_link_by_link(
+    start_server: StartServer, visitor: Client
+) -> None:
+    together = threading.Barrier(3)
+    busy = threading.Lock()
+
+    def first(talk: Conversation) -> None:
+        together.wait(10)
+        talk.send(200)
+
+    def second(talk: Conversation) -> None:
+        if busy.acquire(blocking=False):
+            talk.send(200)
+            busy.release()
+        else:
+            talk.send(500)
+
+    servers = [start_server(address=f"127.0.0.{number}") for number in range(1, 4)]
+    addresses = []
+    for played in servers:
+        played.pages["/0"] = first
+        addresses.append(played.url("/0"))
+        for number in range(1, 4):
+            played.pages[f"/{number}"] = second
+            addresses.append(played.url(f"/{number}"))
+    seen = list(inspect_all(addresses, client=visitor, concurrency=3))
+    assert {evidence.url for evidence in seen} == set(addresses)
+    assert sum(evidence.status == 500 for evidence in seen) <= 2
+
+
+def test_a_caller_that_stops_early_stops_the_asking(server: Server, visitor: Client) -> None:
+    for number in range(50):
+        server.pages[f"/{number}"] = lambda talk: talk.send(200)
+    results = inspect_all([server.url(f"/{n}") for n in range(50)], client=visitor, concurrency=1)
+    next(results)
+    results.close()  # type: ignore[attr-defined]  # a generator, as iterators made by yield are
+    asked = len(server.requests)
+    assert asked < 50
