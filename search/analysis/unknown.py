@@ -42,7 +42,7 @@ _GUESSES = tuple(
 )
 
 _SPOKEN = (
-    (re.compile(r"k[ij]$"), "kin"),
+    (re.compile(r"ki$"), "kin"),
     (re.compile(r"([aeiouyäö])\1$"), r"\1\1n"),
     (re.compile(r"(n[uy])$"), r"\1t"),
     (re.compile(r"(is)$"), r"\1i"),
