@@ -62,9 +62,8 @@ class LinkAdmin(ModelAdmin):
     def where(self, link: Link) -> SafeString:
         """Name the first places where the link stands."""
         places = list(dict.fromkeys(place_of(use) for use in link.uses.all()))
-        more = format_html(" (+{})", len(places) - SHOWN_PLACES) if len(places) > SHOWN_PLACES else ""
-        shown = format_html_join(format_html("<br>"), "{}", ((place,) for place in places[:SHOWN_PLACES]))
-        return format_html("{}{}", shown, more)
+        more = [f"+{len(places) - SHOWN_PLACES}"] if len(places) > SHOWN_PLACES else []
+        return format_html_join("", "<div>{}</div>", ((line,) for line in places[:SHOWN_PLACES] + more))
 
     def leads_to(self, link: Link) -> str:
         """Show where the link ends, if elsewhere."""
