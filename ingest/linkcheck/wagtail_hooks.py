@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Prefetch, QuerySet
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
+from wagtail_modeladmin.views import InspectView
 
 from ingest.linkcheck.classes import LinkClass
 from ingest.linkcheck.models import Check, Link, LinkUse
@@ -30,6 +32,23 @@ class ReadOnly(PermissionHelper):
         return bool(perm_codename == view and super().user_has_specific_permission(user, view))
 
 
+class RowView(InspectView):
+    """Show a row with the columns that its table computes as well as with its own fields."""
+
+    def get_field_label(self, field_name: str, field: Any = None) -> str:
+        """Take the label from the table where it has one."""
+        computed = getattr(self.model_admin, field_name, None)
+        label = getattr(computed, "short_description", None) or super().get_field_label(field_name, field)
+        return str(label)
+
+    def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
+        """Take the value from the table where it computes one."""
+        computed = getattr(self.model_admin, field_name, None)
+        if callable(computed):
+            return computed(self.instance) or self.model_admin.get_empty_value_display(field_name)
+        return super().get_field_display_value(field_name, field)
+
+
 class LinkAdmin(ModelAdmin):
     """List the links, those whose state changed last first."""
 
@@ -39,6 +58,7 @@ class LinkAdmin(ModelAdmin):
     menu_icon = "link"
     permission_helper_class = ReadOnly
     inspect_view_enabled = True
+    inspect_view_class = RowView
     list_per_page = 50
     list_display = ("address", "link_class", "state", "state_since", "where", "last_checked")
     list_filter = ("state", "link_class")
@@ -94,6 +114,7 @@ class CheckAdmin(ModelAdmin):
     menu_icon = "history"
     permission_helper_class = ReadOnly
     inspect_view_enabled = True
+    inspect_view_class = RowView
     list_per_page = 50
     list_display = ("link", "link_class", "status", "changed", "checked_at")
     list_filter = ("link_class", "changed")

@@ -11,8 +11,10 @@ from django.urls import reverse
 from cms.accounts.models import User
 from cms.directory.models import OrganisationPage
 from ingest.linkcheck.actions import record_check, refresh_links
+from ingest.linkcheck.classes import LinkClass
 from ingest.linkcheck.evidence import Evidence, Failure
 from ingest.linkcheck.models import Check, Link
+from ingest.linkcheck.verdicts import verdict_on
 from tests.integration.directory.services import publish_service
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -53,6 +55,7 @@ def test_each_row_opens_and_a_problem_says_what_to_do(checked: None, admin_clien
             assert admin_client.get(path(table, "inspect", row.pk)).status_code == 200
     page = admin_client.get(path("links", "inspect", Link.objects.get(url=GONE).pk)).content.decode()
     assert "Vanha palvelu" in page
+    assert str(verdict_on(LinkClass.GONE).fix) in page
     check = admin_client.get(path("checks", "inspect", Check.objects.get(link__url=GONE).pk)).content.decode()
     assert "404" in check
 
