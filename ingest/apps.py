@@ -5,7 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class IngestConfig(AppConfig):
-    """Register the ingestion's tables."""
+    """Register the ingestion's tables and the checks of its outbound client."""
 
     name = "ingest"
     verbose_name = _("Ingestion")
+
+    def ready(self) -> None:
+        """Import the checks, which register themselves."""
+        from ingest.http import checks  # noqa: F401  registers by import

@@ -11,6 +11,8 @@ import logging
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from pydantic import ValidationError
+
 from ingest.errors import FetchError, GatherError, IngestError, ParseError
 from ingest.outcomes import Harvested, Problem
 from ingest.protocols import Reference, SourcePlugin
@@ -67,9 +69,17 @@ def _harvest_one(plugin: SourcePlugin, reference: Reference) -> Iterator[Harvest
             raise ParseError("There is nothing in it.", remedy="Check that it is what the plugin reads.")
     except (FetchError, ParseError) as error:
         yield Harvested(reference.external_id, problem=Problem.of(error, stage))
+    except ValidationError as error:
+        yield Harvested(reference.external_id, problem=_invalid(error))
     except Exception as error:  # foreign code may raise anything; the traceback is for its author
         logger.warning("The plugin %s failed on %r", plugin.name, reference.external_id, exc_info=True)
         yield Harvested(reference.external_id, problem=Problem.of(error, stage))
+
+
+def _invalid(error: ValidationError) -> Problem:
+    """Return the problem of a record that breaks the contract, its wrong fields named."""
+    wrong = "; ".join(f"{'.'.join(map(str, one['loc'])) or 'record'}: {one['msg']}" for one in error.errors())
+    return Problem("validate", f"The record is not right: {wrong}.", "Correct it in the source.")
 
 
 def _checked(record: object, reference: Reference, raw_hash: str) -> Harvested:

@@ -61,7 +61,13 @@ def _unwrapped(chunk: list[str]) -> list[str]:
     joined: list[str] = []
     for line in chunk:
         goes_on = line[0].islower() and not _is_marked(line) and "@" not in line and "://" not in line
-        if joined and goes_on and not joined[-1].startswith("#") and not joined[-1].endswith(marks.FINAL[:4]):
+        if (
+            joined
+            and goes_on
+            and len(joined[-1]) >= 40
+            and not joined[-1].startswith("#")
+            and not joined[-1].endswith(marks.FINAL[:4])
+        ):
             joined[-1] += f" {line}"
         else:
             joined.append(line)

@@ -51,7 +51,9 @@ def classify(line: str) -> tuple[str, str]:  # noqa: PLR0911  a table of kinds, 
         return "email", re.sub(r"\s?(?:@|\(at\)|\[at\])\s?", "@", match.group(1), flags=re.IGNORECASE)
     if match := marks.TELEPHONE.fullmatch(bare):
         return "telephone", match.group(1).strip()
-    if SECTION.fullmatch(bare.rstrip(": ")):
+    if SECTION.fullmatch(bare.rstrip(": ")) or (
+        bare.endswith(":") and len(bare) <= 80 and SECTION.match(bare)
+    ):
         return "section", ""
     if bare.endswith(":") and len(bare) <= 80:
         return "label", singular(bare.rstrip(": "))

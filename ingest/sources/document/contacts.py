@@ -47,6 +47,8 @@ def read_line(line: str) -> list[tuple[str, str]]:
     bare = line.lstrip("# ")
     if len(bare) > LONGEST:
         return [("prose", line)]
+    if classify(bare)[0] == "section":
+        return [("section", "")]
     labelled, label, rest = _after_label(bare)
     pieces = pieces_of(rest)
     kinds = {kind for kind, _ in pieces}

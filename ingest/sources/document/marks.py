@@ -37,6 +37,22 @@ EMAIL = re.compile(
     re.IGNORECASE,
 )
 
+UNFINISHED = (
+    "on",
+    "ovat",
+    "oli",
+    "olivat",
+    "ja",
+    "sekä",
+    "tai",
+    "eli",
+    "kuten",
+    "esimerkiksi",
+    "är",
+    "och",
+    "and",
+)
+"""Words that a heading never ends with: such a line leads over to a list."""
 LONG = 120
 """Characters above which a line is prose and no heading."""
 
@@ -54,6 +70,7 @@ def looks_like_heading(line: str) -> bool:
         and not line.endswith(FINAL)
         and any(map(str.isalpha, line))
         and "://" not in line
+        and line.rsplit(None, 1)[-1].lower() not in UNFINISHED
         and not CAPTION.fullmatch(line)
         and not CALL.fullmatch(line)
         and not TELEPHONE.fullmatch(line)

@@ -41,8 +41,8 @@ LABELS: dict[str, tuple[str, ...]] = {
     "tags": ("aihealueet", "aihealue", "aiheet", "asiasanat"),
     "phenomena": ("ilmiöt", "ilmiö"),
     "target_group": ("kohderyhmä", "kohderyhmä ja asiakasymmärrys", "kohderyhmät"),
-    "environment": ("toimintaympäristö", "toteutuspaikka", "toteutuspaikat", "alue"),
-    "method": ("ratkaisun perusidea", "toimintatapa", "kuvaus", "toteutus", "kehittämisen vaihe"),
+    "environment": ("toimintaympäristö", "toteutuspaikka", "toteutuspaikat"),
+    "method": ("ratkaisun perusidea", "toimintatapa", "kehittämisen vaihe"),
     "evaluation": ("arviointi", "arvioinnin tulokset tiivistettynä", "kokemuksia ja havaintoja"),
 }
 FIELD = {label: field for field, labels in LABELS.items() for label in labels}
@@ -59,8 +59,10 @@ HELSINKI = ZoneInfo("Europe/Helsinki")
 
 
 def is_project(lines: Iterable[str]) -> bool:
-    """Tell whether at least three of the labels that no other kind of text has stand on their own lines."""
-    return len({label for line in lines if (label := _label(line)[0]) in TELLING}) >= 3
+    """Tell whether labels stand on lines of their own: two that no other text has, or one and two others."""
+    found = {label for line in lines if (label := _label(line)[0])}
+    telling = len(found & TELLING)
+    return telling >= 2 or (telling == 1 and len(found) >= 3)
 
 
 def parse_project(text: Text) -> ProjectRecord:

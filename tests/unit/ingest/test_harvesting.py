@@ -51,6 +51,8 @@ class Scripted:
                 return []
             case "no record":
                 return [{"title": "x"}]
+            case "invalid":
+                return [NewsRecord(external_id="x", title="")]
             case "half":
                 return self._half()
             case title:
@@ -76,6 +78,7 @@ def run(*scripts: str) -> list[Harvested]:
         ("parse bug", "parse", "ZeroDivisionError"),
         ("nothing", "parse", "nothing in it"),
         ("no record", "validate", "gave a dict"),
+        ("invalid", "validate", "title"),
     ],
 )
 def test_a_problem_is_told_with_its_stage_and_the_others_come(script: str, stage: str, message: str) -> None:

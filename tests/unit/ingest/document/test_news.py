@@ -76,8 +76,8 @@ def test_headings_keep_their_order_of_depth_whatever_level_they_start_at() -> No
 
 def test_prose_above_the_first_heading_is_kept() -> None:
     ingress = (
-        "Tämä pitkä alkukappale kertoo heti aluksi, mistä uutisessa on kyse ja kenelle se on tarkoitettu, eikä"
-        " lopu ennen pistettä."
+        "Tämä pitkä alkukappale kertoo heti aluksi, mistä uutisessa on kyse ja kenelle se on tarkoitettu,"
+        " eikä lopu ennen pistettä."
     )
     record = parse(f"Uutiset · 1.1.2025\n\n{ingress}\n\n## Otsikko\n\nKappale tässä näin.\n")
     assert record.title == "Otsikko"

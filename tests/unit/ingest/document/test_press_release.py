@@ -107,3 +107,17 @@ def test_a_name_in_the_text_without_number_or_address_is_no_contact() -> None:
     record = release("Maija Mallikas\n\nTästä on hyvä jatkaa yhdessä kohti uutta vuotta.")
     assert record.contacts == ()
     assert "Maija Mallikas" in body_text(record)
+
+
+def test_a_label_of_several_words_begins_the_contacts_and_is_nobodys_role() -> None:
+    record = release(
+        "Haastattelupyynnöt ja lisätiedot:\nMaija Mallikas\nProjektipäällikkö, Esimerkki ry\n040-1234567"
+    )
+    assert record.contacts == (
+        Contact(
+            name="Maija Mallikas",
+            role="Projektipäällikkö",
+            organisation="Esimerkki ry",
+            telephone="040-1234567",
+        ),
+    )

@@ -78,3 +78,15 @@ def test_a_known_label_without_a_field_of_ours_becomes_a_heading_with_its_text()
 def test_no_label_leads_to_two_fields() -> None:
     labels = [label for labels in LABELS.values() for label in labels]
     assert len(labels) == len(set(labels))
+
+
+def test_a_line_that_leads_over_to_a_list_is_no_heading() -> None:
+    record = project(PROJECT.replace("Tavoitteet ovat:", "Tavoitteena on"))
+    assert shape(record.aims) == ["paragraph", "list"]
+
+
+def test_a_record_with_few_fields_left_is_still_recognised() -> None:
+    record = project(
+        "Kasvumalli\n\nLyhyt kuvaus\n\nMalli auttaa kouluja.\n\nToimijat\n\nKunnat\n\nIlmiöt\n\nKiusaaminen\n"
+    )
+    assert (record.title, record.phenomena) == ("Kasvumalli", ("Kiusaaminen",))
