@@ -94,16 +94,19 @@ class MemorySnapshot:
         return Page(len(scored), shown, self._counts(plan))
 
     def total(self, plan: Plan) -> int:
-        return sum(points(plan, found) is not None for found in self._documents.values())
+        return len(self._matching(plan))
 
     def _counts(self, plan: Plan) -> Counts:
+        matching = self._matching(plan)
         counts: dict[Facet, Counter[str]] = {}
         for facet in counted_facets():
             field = facet_field(plan.source(facet))
-            rest = plan.without(facet)
-            matching = (found for found in self._documents.values() if points(rest, found) is not None)
-            counts[facet] = Counter(value for found in matching for value in found.tokens.get(field, ()))
+            found = self._matching(plan.without(facet)) if facet in plan.filters else matching
+            counts[facet] = Counter(value for one in found for value in one.tokens.get(field, ()))
         return counts
+
+    def _matching(self, plan: Plan) -> list[IndexedDocument]:
+        return [found for found in self._documents.values() if points(plan, found) is not None]
 
     def known(self, words: Iterable[str]) -> Mapping[str, int]:
         wanted = set(words)

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable, Iterator
 
 import pytest
+from elasticsearch import Elasticsearch
 
 from search.concepts import Concepts
 from search.engines.elasticsearch import ElasticsearchEngine
@@ -33,8 +34,13 @@ class TestElasticsearchEngine(EngineContract):
 
     @pytest.fixture(scope="class")
     @classmethod
-    def factory(cls, server: str) -> Factory:
-        def make(concepts: Callable[[], Concepts]) -> ElasticsearchEngine:
-            return ElasticsearchEngine(server, f"contract-{uuid.uuid4().hex[:8]}", concepts)
+    def factory(cls, server: str) -> Iterator[Factory]:
+        prefix = f"contract-{uuid.uuid4().hex[:8]}"
 
-        return make
+        def make(concepts: Callable[[], Concepts]) -> ElasticsearchEngine:
+            return ElasticsearchEngine(server, f"{prefix}-{uuid.uuid4().hex[:8]}", concepts)
+
+        yield make
+        with Elasticsearch(server) as client:
+            for name in client.indices.get(index=f"{prefix}-*"):
+                client.indices.delete(index=name)

@@ -90,7 +90,7 @@ def find_java(needed: int) -> Path:
     homes += sorted(Path("/usr/lib/jvm").glob("*"))
     fitting = {home: version for home in homes if (version := _java_version(home)) >= needed}
     if not fitting:
-        raise NodeUnavailable(f"No JDK of version {needed} or newer was found. Install one, or set JAVA_HOME.")
+        raise NodeUnavailable(f"No JDK of version {needed} or newer was found. Install one or set JAVA_HOME.")
     return min(fitting, key=lambda home: fitting[home])
 
 
