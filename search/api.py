@@ -111,6 +111,17 @@ def search(request: HttpRequest) -> Any:
             return _unavailable()
 
 
+@router.get("/suggest", response={200: list[SuggestionOut], 503: ProblemOut}, summary="Complete while typing")
+def suggest(request: HttpRequest, q: str, language: Language | None = None) -> Any:
+    """Complete an unfinished query with the names of services, organisations and other content."""
+    wanted = language or Language(get_language_from_request(request)[:2])
+    try:
+        found = get_engine().suggest(q, wanted, MAX_SUGGESTIONS)
+    except SearchError:
+        return _unavailable()
+    return [SuggestionOut(text=one.text, kind=one.kind, url=one.url) for one in found]
+
+
 def _unavailable() -> HttpResponse:
     response = problem(
         status=503, title=_("The search is not available"), detail=_("Please try again in a moment.")

@@ -241,6 +241,9 @@ def _approximate(word: Word, spellings: tuple[str, ...]) -> list[Node]:
         if spelling.startswith("~"):
             for language in Language:
                 options += _anywhere(base(spelling[1:], language), weights.APPROXIMATE, 0)
+        elif spelling.startswith("+"):
+            for token in analyse(spelling[1:], Language.FI):
+                options += _own_parts(token, Language.FI)
         else:
             options += _whole(exact(spelling), weights.APPROXIMATE, 0)
     for language, token in word.readings.items():

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from search.documents import SearchDocument
-from search.matching import Matches, Span
+from search.matching import Matches, Span, keyword_place
 
 PASSAGE = 200
 """How many characters of the body a passage shows, about."""
@@ -16,11 +16,20 @@ ELLIPSIS = "…"
 
 
 def highlights(document: SearchDocument, matches: Matches) -> Mapping[str, tuple[str, ...]]:
-    """Return the title and the summary whole and the best passage of the body, if they match."""
+    """Return the title, the summary, the keywords and the organisation whole, and the best passage of
+    the body, those that match."""
     found: dict[str, tuple[str, ...]] = {}
-    for name, text in (("title", document.title), ("summary", document.summary)):
+    whole = {"title": document.title, "summary": document.summary, "organisation": document.organisation}
+    for name, text in whole.items():
         if name in matches.spans:
             found[name] = (marked(text, matches.spans[name], 0, len(text)),)
+    keywords = tuple(
+        marked(text, matches.spans[place], 0, len(text))
+        for number, text in enumerate(document.keywords)
+        if (place := keyword_place(number)) in matches.spans
+    )
+    if keywords:
+        found["keywords"] = keywords
     if "body" in matches.spans:
         found["body"] = (_passage(document.body, matches.spans["body"]),)
     return found

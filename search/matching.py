@@ -26,36 +26,51 @@ _CACHED_WORDS = 100_000
 Span = tuple[int, int]
 
 
+class Met(NamedTuple):
+    """Say how a token meets the query, and which of the query's words it meets."""
+
+    weight: int
+    word: int
+
+
 @dataclass(frozen=True, slots=True)
 class Sought:
     """Hold the terms of a plan by what a word of a text can be: whole, part, or beginning so."""
 
-    whole: dict[str, int]
-    parts: dict[str, int]
-    beginnings: dict[str, int]
+    whole: dict[str, Met]
+    parts: dict[str, Met]
+    beginnings: dict[str, Met]
 
 
 @dataclass(slots=True)
 class Matches:
-    """Hold the matching spans by field, and the points of the best match by reason."""
+    """Hold the matching spans by where they are shown, and the points of the best match by reason."""
 
     spans: dict[str, list[Span]] = field(default_factory=dict)
     points: dict[str, int] = field(default_factory=dict)
 
 
 def sought(plan: Plan) -> Sought:
-    """Gather what a plan's required nodes look for; its numbers are the weights of how it is met."""
-    whole: dict[str, int] = {}
-    parts: dict[str, int] = {}
-    beginnings: dict[str, int] = {}
-    for node in _leaves(plan.required):
-        if isinstance(node, StartsWith):
-            beginnings[node.prefix] = max(node.weight, beginnings.get(node.prefix, 0))
-        elif node.field in weights.WHOLE:
-            whole[node.token] = max(node.weight, whole.get(node.token, 0))
-        elif node.field in weights.PARTS:
-            parts[node.token] = max(node.weight, parts.get(node.token, 0))
-    return Sought(whole, parts, beginnings)
+    """Gather what a plan's required nodes look for, one node a word of the query."""
+    found = Sought({}, {}, {})
+    groups = plan.required
+    if len(groups) == 1 and isinstance(groups[0], Some):
+        groups = groups[0].children
+    for word, group in enumerate(groups):
+        for node in _leaves((group,)):
+            met = Met(node.weight, word)
+            if isinstance(node, StartsWith):
+                _keep_best(found.beginnings, node.prefix, met)
+            elif node.field in weights.WHOLE:
+                _keep_best(found.whole, node.token, met)
+            elif node.field in weights.PARTS:
+                _keep_best(found.parts, node.token, met)
+    return found
+
+
+def _keep_best(found: dict[str, Met], token: str, met: Met) -> None:
+    if token not in found or found[token].weight < met.weight:
+        found[token] = met
 
 
 def _leaves(nodes: tuple[Node, ...]) -> Iterator[Term | StartsWith]:
@@ -80,53 +95,77 @@ def _tokens(written: str, language: Language) -> tuple[tuple[str, ...], tuple[st
 
 
 def match(document: SearchDocument, wanted: Sought) -> Matches:
-    """Find the words of a document that match."""
-    matches = Matches()
+    """Find the words of a document that match.
+
+    Where a word of the query is met as asked, what meets it by its own parts alone isn't told.
+    """
     title = sum(1 for _ in words(document.title))
     opening = "title_short" if title <= weights.SHORT_TITLE else "title"
-    beside = (*document.keywords, document.organisation)
     texts = [
-        (document.title, _Place("title", opening, "title_parts")),
-        (document.summary, _Place("summary", "summary", "summary_parts")),
-        *((text, _Place("beside", "summary", "summary_parts")) for text in beside),
-        (document.body, _Place("body", "body", "body_parts")),
+        (document.title, _Place("title", "title", opening, "title_parts")),
+        (document.summary, _Place("summary", "summary", "summary", "summary_parts")),
+        *(
+            (keyword, _Place(keyword_place(number), "beside", "summary", "summary_parts"))
+            for number, keyword in enumerate(document.keywords)
+        ),
+        (document.organisation, _Place("organisation", "beside", "summary", "summary_parts")),
+        (document.body, _Place("body", "body", "body", "body_parts")),
     ]
-    for text, place in texts:
-        if text:
-            _search(text, document.language, place, wanted, matches)
+    found = [one for text, place in texts for one in _search(text, document.language, place, wanted)]
+    as_asked = {one.met.word for one in found if one.met.weight != weights.OWN_PART}
+    matches = Matches()
+    for one in found:
+        if one.met.weight == weights.OWN_PART and one.met.word in as_asked:
+            continue
+        matches.spans.setdefault(one.place.shown, []).append(one.span)
+        reason = f"{one.place.name}:{one.how}"
+        matches.points[reason] = max(one.points, matches.points.get(reason, 0))
     return matches
 
 
+def keyword_place(number: int) -> str:
+    """Return where the spans of a document's keyword are kept."""
+    return f"keyword {number}"
+
+
 class _Place(NamedTuple):
+    shown: str
     name: str
     whole: str
     parts: str
 
 
-def _search(text: str, language: Language, place: _Place, wanted: Sought, matches: Matches) -> None:
-    whole, parts, beginnings = wanted.whole, wanted.parts, wanted.beginnings
-    in_field = weights.WHOLE[place.whole]
-    in_parts = weights.PARTS[place.parts]
-    spans: list[Span] = []
+class _Found(NamedTuple):
+    span: Span
+    place: _Place
+    points: int
+    how: str
+    met: Met
+
+
+_NOT_MET = Met(0, -1)
+
+
+def _search(text: str, language: Language, place: _Place, wanted: Sought) -> Iterator[_Found]:
+    in_field, in_parts = weights.WHOLE[place.whole], weights.PARTS[place.parts]
     for written, start, end in words(text):
         tokens, own_parts = _tokens(written, language)
-        weight = max((whole[token] for token in tokens if token in whole), default=0)
-        points, how = weight * in_field, _how(weight)
-        if beginnings and tokens:
-            met = [weight for prefix, weight in beginnings.items() if tokens[0].startswith(prefix)]
-            reached = max(met, default=0) * in_field
-            if reached > points:
-                points, how = reached, "beginning"
-        if parts:
-            in_part = max((parts[token] for token in own_parts if token in parts), default=0) * in_parts
-            if in_part > points:
-                points, how = in_part, "part"
+        met = _best_met(wanted.whole, tokens)
+        points, how = met.weight * in_field, _how(met.weight)
+        if wanted.beginnings and tokens:
+            begun = [one for prefix, one in wanted.beginnings.items() if tokens[0].startswith(prefix)]
+            best = max(begun, default=_NOT_MET)
+            if best.weight * in_field > points:
+                met, points, how = best, best.weight * in_field, "beginning"
+        part = _best_met(wanted.parts, own_parts)
+        if part.weight * in_parts > points:
+            met, points, how = part, part.weight * in_parts, "part"
         if points:
-            spans.append((start, end))
-            reason = f"{place.name}:{how}"
-            matches.points[reason] = max(points, matches.points.get(reason, 0))
-    if spans:
-        matches.spans[place.name] = spans
+            yield _Found((start, end), place, points, how, met)
+
+
+def _best_met(wanted: dict[str, Met], tokens: tuple[str, ...]) -> Met:
+    return max((wanted[token] for token in tokens if token in wanted), default=_NOT_MET)
 
 
 def _how(weight: int) -> str:

@@ -15,8 +15,9 @@ from search.fields import Facet, Kind
 class Hit:
     """One found document.
 
-    ``highlights`` maps ``"title"``, ``"summary"`` and ``"body"`` to HTML-safe passages in which the
-    matching words stand in ``<mark>``; a field without a match is absent. ``reasons`` says in stable
+    ``highlights`` maps ``"title"``, ``"summary"``, ``"keywords"``, ``"organisation"`` and ``"body"`` to
+    HTML-safe passages in which the matching words stand in ``<mark>``; a field without a match is
+    absent. ``reasons`` says in stable
     codes why the hit ranks where it does, strongest first.
     """
 

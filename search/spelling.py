@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 
+from search.analysis import analyse
 from search.compiling import Meaning, Spellings, Word
+from search.fields import Language
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzåäö-"
 SHORTEST = 4
@@ -56,7 +58,8 @@ def _umlauts(word: str) -> Iterator[str]:
 def spellings(meaning: Meaning, known: Known) -> Spellings:
     """Return the likeliest spellings of each word that the index doesn't know, the best first.
 
-    A spelling that begins with ``~`` is known as a base form or a part only, not as it stands.
+    A spelling that begins with ``~`` is known as a base form or a part only, not as it stands; one that
+    begins with ``+`` is a compound that the index does not know, but all of whose parts it knows.
     """
     forms = {
         word.surface: {word.surface, *_base_forms(word)} for word in meaning.words if _worth_a_guess(word)
@@ -73,8 +76,23 @@ def spellings(meaning: Meaning, known: Known) -> Spellings:
         ranked = sorted(
             counts, key=lambda form: (costs[form.removeprefix("~")], form[0] == "~", -counts[form], form)
         )
-        found[surface] = tuple(ranked[:MAX_SPELLINGS])
+        found[surface] = tuple(ranked[:MAX_SPELLINGS]) or _compound_of_known_parts(surface, known)
     return found
+
+
+def _compound_of_known_parts(surface: str, known: Known) -> tuple[str, ...]:
+    """Return the word with its umlauts put in, if that makes it a compound of parts that the index knows."""
+    for variant in _umlauts(surface):
+        for token in analyse(variant, Language.FI):
+            parts = {"~" + part for part in token.parts}
+            if (
+                variant != surface
+                and len(parts) > 1
+                and token.surface == variant
+                and parts <= known(parts).keys()
+            ):
+                return ("+" + variant,)
+    return ()
 
 
 def corrected(meaning: Meaning, spelt: Spellings) -> str | None:
@@ -85,7 +103,7 @@ def corrected(meaning: Meaning, spelt: Spellings) -> str | None:
         best = next(iter(spelt.get(word.surface, ())), None)
         if best is not None:
             text = texts[word.piece]
-            texts[word.piece] = text[: word.start] + best.removeprefix("~") + text[word.end :]
+            texts[word.piece] = text[: word.start] + best.lstrip("~+") + text[word.end :]
             changed = True
     if not changed:
         return None
