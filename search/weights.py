@@ -7,7 +7,7 @@ and alike; no statistics of the index are in it. For each word of the query the 
 
 counts, once. Then come the bonuses, times the number of words so that they keep their proportion.
 
-A word that is met as asked (exact, lemma, other language, synonym) gets 100 points first, more than
+A word that is met as asked (exact, lemma, other language, synonym) gets 160 points first, more than
 its own parts and all bonuses can make up: splitting a word helps where the whole word is not, and
 never drowns it.
 
@@ -64,7 +64,7 @@ SYNONYM = 6
 APPROXIMATE = 4
 OWN_PART = 1
 
-AS_ASKED = 100
+AS_ASKED = 160
 """What a word gets for being met as asked, and not only by its own parts or approximately."""
 
 WHOLE = {"title_short": 12, "title": 10, "summary": 6, "body_often": 4, "body": 3}
@@ -88,7 +88,7 @@ RECENT_FOR = timedelta(days=90)
 CURRENT_FOR = timedelta(days=730)
 CONFIRMED_FOR = timedelta(days=365)
 
-MAX_WORDS = 11
+MAX_WORDS = 9
 """Words of a query after these are not read, so that no score reaches ``MAX_SCORE``."""
 
 MAX_SCORE = 4096
