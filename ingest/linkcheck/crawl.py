@@ -9,14 +9,22 @@ from collections.abc import Iterable, Iterator
 
 import pycurl
 
-from ingest.http import Client, InvalidUrl, parse_url
-from ingest.linkcheck.evidence import Evidence
-from ingest.linkcheck.inspection import Inspector
+from ingest.http import Client, InvalidUrl, Limits, parse_url
+from ingest.linkcheck.evidence import Evidence, Failure
+from ingest.linkcheck.inspection import PAGE_LIMITS, Inspector
+
+GIVE_UP_AFTER = 3
+"""After so many time-outs in a row a host is left alone for the rest of the run."""
+
+SILENCES = frozenset({Failure.TIMEOUT, Failure.BUSY})
+SILENT = f"the host did not answer {GIVE_UP_AFTER} times in a row"
 
 Results = queue.Queue[Evidence | BaseException | None]
 
 
-def inspect_all(addresses: Iterable[str], *, client: Client, concurrency: int) -> Iterator[Evidence]:
+def inspect_all(
+    addresses: Iterable[str], *, client: Client, concurrency: int, limits: Limits = PAGE_LIMITS
+) -> Iterator[Evidence]:
     """Yield the evidence on each address, in the order in which it comes in.
 
     The event loop runs in a thread of its own, so that whoever asks may write to the database between
@@ -28,7 +36,16 @@ def inspect_all(addresses: Iterable[str], *, client: Client, concurrency: int) -
 
     def run() -> None:
         try:
-            asyncio.run(_run(by_host, client, concurrency, results, stop))
+            asyncio.run(
+                _run(
+                    by_host=by_host,
+                    client=client,
+                    limits=limits,
+                    concurrency=concurrency,
+                    results=results,
+                    stop=stop,
+                )
+            )
             results.put(None)
         except BaseException as error:  # carried over to the asking thread, which raises it
             results.put(error)
@@ -60,31 +77,42 @@ def group_by_host(addresses: Iterable[str]) -> dict[str, list[str]]:
 
 
 async def _run(
+    *,
     by_host: dict[str, list[str]],
     client: Client,
+    limits: Limits,
     concurrency: int,
     results: Results,
     stop: threading.Event,
 ) -> None:
     places = asyncio.Semaphore(concurrency)
     async with pycurl.AsyncCurlMulti() as multi:
-        inspector = Inspector(client, multi)
+        inspector = Inspector(client, multi, limits)
 
         async def visit(addresses: list[str]) -> None:
             async with places:
+                silences = 0
                 for address in addresses:
                     if stop.is_set():
                         return
-                    try:
-                        evidence = await inspector.inspect(address)
-                    except Exception as error:
-                        error.add_note(f"while the link {address} was checked")
-                        raise
+                    if silences >= GIVE_UP_AFTER:
+                        evidence = Evidence(address, failure=Failure.BUSY, detail=SILENT)
+                    else:
+                        evidence = await _inspect(inspector, address)
+                    silences = silences + 1 if evidence.failure in SILENCES else 0
                     await asyncio.to_thread(results.put, evidence)
 
         async with asyncio.TaskGroup() as group:
             for addresses in by_host.values():
                 group.create_task(visit(addresses))
+
+
+async def _inspect(inspector: Inspector, address: str) -> Evidence:
+    try:
+        return await inspector.inspect(address)
+    except Exception as error:
+        error.add_note(f"while the link {address} was checked")
+        raise
 
 
 def _drain(results: Results) -> None:

@@ -82,9 +82,16 @@ class Evidence:
         """Return what is stored and printed: only what was seen, in JSON's own types."""
         facts = asdict(self)
         facts["redirects"] = [asdict(step) for step in self.redirects]
-        facts["headers"] = dict(self.headers)
         for name in ("certificate_ends", "retry_at"):
             moment: datetime | None = facts[name]
             facts[name] = moment.isoformat() if moment else None
         facts["seconds"] = round(self.seconds, 3)
+        for name in ("detail", "title", "heading"):
+            facts[name] = storable(facts[name])
+        facts["headers"] = {name: storable(value) for name, value in self.headers}
         return {name: value for name, value in facts.items() if value not in (None, "", 0, False, [], {})}
+
+
+def storable(text: str) -> str:
+    """Return a foreign text without what PostgreSQL's JSON can't hold: NUL and lone surrogates."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

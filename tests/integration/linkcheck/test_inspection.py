@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -10,8 +11,8 @@ from ingest.http import Client
 from ingest.linkcheck.classes import LinkClass
 from ingest.linkcheck.classification import classify
 from ingest.linkcheck.crawl import inspect_all
-from ingest.linkcheck.evidence import Evidence, Fragment
-from ingest.linkcheck.inspection import BROWSER_AGENT
+from ingest.linkcheck.evidence import Evidence, Failure, Fragment
+from ingest.linkcheck.inspection import BROWSER_AGENT, PAGE_LIMITS
 from tests.integration.linkcheck.conftest import Inspect
 from tests.localworld.certificates import Authority
 from tests.localworld.fixtures import MakeClient, StartServer
@@ -288,3 +289,17 @@ def test_a_caller_that_stops_early_stops_the_asking(server: Server, visitor: Cli
     results.close()  # type: ignore[attr-defined]  # a generator, as iterators made by yield are
     asked = len(server.requests)
     assert asked < 50
+
+
+def test_a_host_that_stays_silent_is_left_alone_for_the_rest_of_the_run(
+    server: Server, visitor: Client
+) -> None:
+    impatient = replace(PAGE_LIMITS, total_seconds=0.2)
+    for number in range(8):
+        server.pages[f"/{number}"] = lambda talk: talk.dawdle()
+    addresses = [server.url(f"/{number}") for number in range(8)]
+    seen = list(inspect_all(addresses, client=visitor, concurrency=1, limits=impatient))
+    assert len(seen) == 8
+    assert [evidence.failure for evidence in seen[:3]] == [Failure.TIMEOUT] * 3
+    assert not any(classify(evidence).strikes for evidence in seen[3:])
+    assert len(server.requests) == 3
