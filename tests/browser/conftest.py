@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.apps import apps
 from django.conf import settings as django_settings
 from playwright.sync_api import Browser, Page
-from pytest_django import LiveServer, Settings
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
 
 from home.actions import prepare_site
 from home.models import HomePageFigure, PlainPage
@@ -51,13 +54,16 @@ class PublicSite:
 
 @pytest.fixture
 def public_site(
-    django_db_serialized_rollback: None,
     transactional_db: None,
     live_server: LiveServer,
     settings: Settings,
     tmp_path: Path,
 ) -> Iterator[PublicSite]:
-    """Publish one page of every kind, index them, and serve them."""
+    """Publish one page of every kind, index them, and serve them.
+
+    The test before has emptied the database, and with it what the migrations had put there.
+    """
+    import_module("cms.directory.migrations.0002_municipalities").add(apps, None)
     settings.SEARCH = {**settings.SEARCH, "engine": "embedded", "directory": tmp_path / "search"}
     forget_engine()
     front_page = prepare_site()

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, PublicSite
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 Opened = Callable[..., Page]
 LARGEST_STYLE_AND_SCRIPT = 75_000
@@ -20,7 +20,10 @@ LARGEST_STYLE_AND_SCRIPT = 75_000
 def focused(page: Page) -> str:
     """Return what has the focus, as tag and class or id."""
     return page.evaluate(
-        "(() => { const e = document.activeElement; return `${e.tagName.toLowerCase()}.${e.className || e.id}`; })()"
+        """() => {
+            const element = document.activeElement;
+            return `${element.tagName.toLowerCase()}.${element.className || element.id}`;
+        }"""
     )
 
 
