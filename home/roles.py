@@ -26,8 +26,12 @@ PUBLISH_SERVICES = tuple(
     f"directory.{verb}_service" for verb in ("add", "change", "publish", "lock", "unlock", "view")
 )
 KEEP_TERMS = tuple(
-    f"directory.{verb}_{model}"
-    for model in ("targetgroup", "challenge")
+    f"{application}.{verb}_{model}"
+    for application, model in (
+        ("directory", "targetgroup"),
+        ("directory", "challenge"),
+        ("search", "synonymset"),
+    )
     for verb in ("add", "change", "delete", "view")
 )
 MODEL_PERMISSIONS: dict[str, tuple[str, ...]] = {

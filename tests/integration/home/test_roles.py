@@ -51,5 +51,12 @@ def test_deleting_and_keeping_accounts_is_for_fewer(
 def test_editors_look_at_the_operational_tables_but_change_none(site: HomePage) -> None:
     rights = somebody(UMBRELLA_EDITORS).get_all_permissions()
     operational = {right for right in rights if right.split(".")[0] in {"ingest", "linkcheck", "search"}}
-    assert operational
-    assert all(right.split(".")[1].startswith("view_") for right in operational)
+    kept = {right for right in operational if right.endswith("_synonymset")}
+    assert operational - kept
+    assert all(right.split(".")[1].startswith("view_") for right in operational - kept)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_role_keeps_the_synonyms_of_the_search(site: HomePage, role: str) -> None:
+    rights = [f"search.{verb}_synonymset" for verb in ("add", "change", "delete", "view")]
+    assert somebody(role).has_perms([*rights, "search.view_searchlogentry"])
