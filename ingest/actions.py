@@ -58,6 +58,17 @@ class Plan:
         )
 
 
+def check_rows(model: type[Page], values: Mapping[str, Any]) -> None:
+    """Raise ``ValidationError`` if a row of a child relation breaks its fields' rules.
+
+    A page's own check looks at the page's fields only.
+    """
+    for relation in model._meta.related_objects:
+        for row in values.get(relation.get_accessor_name() or "", []):
+            child = relation.related_model(**row)
+            child.clean_fields(exclude={relation.field.name})
+
+
 def record_hash(record: Record) -> str:
     """Return the hash by which a record is known to be unchanged."""
     return digest(record.model_dump(mode="json"))
@@ -83,6 +94,7 @@ def plan(*, harvested: Harvested, known: HarvestedRecord | None, publish: bool) 
             publish=_awaits_publication(known, page),
         )
     values = values_for(record)
+    check_rows(importer_of(record).model, values)
     if known is None:
         return Plan(record, harvested.raw_hash, Action.NEW, values=values, publish=publish)
     page = _page_of(known)

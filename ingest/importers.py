@@ -16,6 +16,7 @@ from ingest.records import (
     BodyBlock,
     Contact,
     HeadingBlock,
+    Link,
     ListBlock,
     NewsRecord,
     ParagraphBlock,
@@ -135,8 +136,15 @@ def _project(record: ProjectRecord) -> Values:
         "author": ", ".join(record.authors),
         "record_created": record.created,
         "record_modified": record.modified,
-        "links": [{"text": (link.text or link.url)[:255], "url": link.url} for link in record.links],
+        "links": [_link_row(link) for link in record.links],
     }
+
+
+def _link_row(link: Link) -> dict[str, str]:
+    """Return a link's row; an address that no page may lead to is shown and not linked."""
+    if not link.url or link.url.lower().startswith(("http://", "https://")):
+        return {"text": (link.text or link.url)[:255], "url": link.url}
+    return {"text": f"{link.text} ({link.url})"[:255], "url": ""}
 
 
 def _apart(contact: Contact) -> str:
