@@ -24,7 +24,7 @@ from search.outbox import record_changes
 with transaction.atomic():
     changed = list(Service.objects.order_by("pk").values_list("pk", flat=True)[:{count}])
     Service.objects.filter(pk__in=changed[::10]).update(live=False)
-    Service.objects.exclude(pk__in=changed[::10]).update(summary="Muutettu kesken kaiken")
+    Service.objects.filter(pk__in=changed, live=True).update(summary="Muutettu kesken kaiken")
     record_changes("service", changed)
 """
 
