@@ -244,6 +244,8 @@ def _approximate(word: Word, spellings: tuple[str, ...]) -> list[Node]:
         elif spelling.startswith("+"):
             for token in analyse(spelling[1:], Language.FI):
                 options += _own_parts(token, Language.FI)
+                for part in token.parts:
+                    options += _anywhere(base(part, Language.FI), weights.OWN_PART, 0)
         else:
             options += _whole(exact(spelling), weights.APPROXIMATE, 0)
     for language, token in word.readings.items():

@@ -59,7 +59,7 @@ def spellings(meaning: Meaning, known: Known) -> Spellings:
     """Return the likeliest spellings of each word that the index doesn't know, the best first.
 
     A spelling that begins with ``~`` is known as a base form or a part only, not as it stands; one that
-    begins with ``+`` is a compound that the index does not know, but all of whose parts it knows.
+    begins with ``+`` is a compound that the index does not know, but a part of which it knows.
     """
     forms = {
         word.surface: {word.surface, *_base_forms(word)} for word in meaning.words if _worth_a_guess(word)
@@ -76,21 +76,17 @@ def spellings(meaning: Meaning, known: Known) -> Spellings:
         ranked = sorted(
             counts, key=lambda form: (costs[form.removeprefix("~")], form[0] == "~", -counts[form], form)
         )
-        found[surface] = tuple(ranked[:MAX_SPELLINGS]) or _compound_of_known_parts(surface, known)
+        found[surface] = tuple(ranked[:MAX_SPELLINGS]) or _compound_with_known_part(surface, known)
     return found
 
 
-def _compound_of_known_parts(surface: str, known: Known) -> tuple[str, ...]:
-    """Return the word with its umlauts put in, if that makes it a compound of parts that the index knows."""
+def _compound_with_known_part(surface: str, known: Known) -> tuple[str, ...]:
+    """Return the word with its umlauts put in, if that makes it a compound with a part that is known."""
+    written = {part for token in analyse(surface, Language.FI) for part in token.parts}
     for variant in _umlauts(surface):
         for token in analyse(variant, Language.FI):
-            parts = {"~" + part for part in token.parts}
-            if (
-                variant != surface
-                and len(parts) > 1
-                and token.surface == variant
-                and parts <= known(parts).keys()
-            ):
+            mended = {"~" + part for part in token.parts if part not in written}
+            if mended and token.surface == variant and mended <= known(mended).keys():
                 return ("+" + variant,)
     return ()
 
