@@ -19,6 +19,7 @@ from ingest.http import conf
 from ingest.http.errors import HostBusy, OutboundError
 from ingest.http.exchange import Exchange
 from ingest.http.guard import Guard
+from ingest.http.hosts import host_address
 from ingest.http.messages import Request, Response
 from ingest.http.politeness import Lease, LocalPoliteness, Politeness
 from ingest.http.resolver import Resolver, resolve, system_resolver
@@ -111,7 +112,8 @@ class Client:
     async def _hop_async(
         self, exchange: Exchange, curl: pycurl.Curl, multi: pycurl.AsyncCurlMulti
     ) -> Response:
-        transfer = await asyncio.to_thread(self._transfer, exchange)
+        literal = host_address(exchange.url.host) is not None
+        transfer = self._transfer(exchange) if literal else await asyncio.to_thread(self._transfer, exchange)
         curl.reset()
         transfer.prepare(curl)
         try:

@@ -18,10 +18,10 @@ import pycurl
 
 from ingest.http.curl_errors import transfer_error
 from ingest.http.errors import (
-    AddressRefused,
     BodyTooLarge,
     HeadersTooLarge,
     OutboundError,
+    PortRefused,
     RatioTooHigh,
     Refused,
 )
@@ -166,10 +166,9 @@ class Transfer:
             return pycurl.SOCKET_BAD
         ip, port = ip_address(str(place[0]).partition("%")[0]), int(place[1])
         refusal = self.surroundings.guard.refusal(ip, port, self.url)
-        if refusal is None and (ip not in self.addresses or port != self.url.effective_port):
-            refusal = AddressRefused(
-                f"{ip}:{port} is not the address that was checked", url=str(self.url), address=str(ip)
-            )
+        if refusal is None and port != self.url.effective_port:
+            # Another address than ours may be right: hops on one event loop share libcurl's name cache.
+            refusal = PortRefused(f"{ip}:{port} is not the port that was checked", url=str(self.url))
         if refusal is not None:
             self._failure = refusal
             return pycurl.SOCKET_BAD

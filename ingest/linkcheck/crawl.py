@@ -100,7 +100,10 @@ async def _run(
                     else:
                         evidence = await _inspect(inspector, address)
                     silences = silences + 1 if evidence.failure in SILENCES else 0
-                    await asyncio.to_thread(results.put, evidence)
+                    if results.full():
+                        await asyncio.to_thread(results.put, evidence)
+                    else:
+                        results.put(evidence)
 
         async with asyncio.TaskGroup() as group:
             for addresses in by_host.values():

@@ -39,14 +39,17 @@ def test_one_private_answer_among_public_ones_refuses_the_host(client: Client, n
         client.send(Request("http://mixed.example/"))
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "::1", "10.0.0.1"])
-def test_a_socket_is_opened_to_no_address_but_the_checked_one(address: str) -> None:
+@pytest.mark.parametrize(
+    ("address", "port"),
+    [("127.0.0.1", 80), ("::1", 80), ("::ffff:10.0.0.1", 80), ("fe80::1%1", 80), ("93.184.216.34", 22)],
+)
+def test_the_very_socket_is_checked_whatever_was_resolved_before(address: str, port: int) -> None:
     public = parse_url("http://example.org/")
 
     surroundings = Surroundings(Guard(), "Played/1", "")
     transfer = Transfer(public, Request(str(public)), surroundings, (ipaddress.ip_address("93.184.216.34"),))
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    opened = transfer._open_socket(0, (family, socket.SOCK_STREAM, 6, (address, 80)))  # type: ignore[arg-type]  # a plain tuple stands for libcurl's
+    opened = transfer._open_socket(0, (family, socket.SOCK_STREAM, 6, (address, port)))  # type: ignore[arg-type]  # a plain tuple stands for libcurl's
     assert not isinstance(opened, socket.socket)
 
 
