@@ -138,6 +138,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "drain-index-changes": {"task": "search.drain_index_changes", "schedule": 5.0},
     "forget-old-searches": {"task": "search.forget_old_searches", "schedule": 86_400.0},
+    "refresh-links": {"task": "linkcheck.refresh_links", "schedule": 3600.0},
     "check-due-links": {"task": "linkcheck.check_due_links", "schedule": 900.0},
     "publish-scheduled": {"task": "publishing.publish_scheduled", "schedule": 60.0},
 }
