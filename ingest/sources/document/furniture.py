@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-ICON = re.compile(r"\bicons?/[\w./-]+\s+Created with [\w .]{1,30}?\.(?=\s|$)\s*", re.IGNORECASE)
+ICON = re.compile(r"\bicons?/[\w./-]{1,100}\s+Created with [\w .]{1,30}?\.(?=\s|$)\s*", re.IGNORECASE)
 ANYWHERE = re.compile(
     r"jaa (?:tämä )?(?:artikkeli|uutinen|sivu|tiedote)(?: somessa)?"
     r"|jaa (?:facebookissa|twitterissä|linkedinissä|x:ssä|whatsappissa)"

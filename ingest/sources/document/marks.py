@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
+HEADING = re.compile(r"(#{2,6}|#(?=\s))(?!#)\s?(.*?)(?:\s#+)?")
 UNDERLINE = re.compile(r"(={3,}|-{3,})")
 BREAK = re.compile(r"(?:[-_*]\s?){3,}|={3,}")
 BULLET = re.compile(r"(?:[•◦▪‣∙]\s*|[-*+–—]\s+|-(?=[^\W\d_]))(\S.*)")
@@ -13,10 +13,11 @@ NUMBER = re.compile(
 )
 QUOTED = re.compile(r"([\"”“„»«])(.+)[\"”“»«]\.?(?:\s*[–—-]\s*(\S[^\"”“]{1,150}))?")
 ATTRIBUTION = re.compile(r"[–—-]\s*(\S.{1,150})")
-SPOKEN = re.compile(
-    r"[–—]\s+(.+[,.?!]\s.*\b(?:sano|kerto|totea|kuvail|kiittä|muistutta|painotta|summa|iloits|korosta|arvioi"
-    r"|säger|berättar|says)\w*\b.*)"
+REPORTING = re.compile(
+    r"[,.?!]\s+(?:[^\s.]{1,40}\s+){0,4}(?:sano|kerto|totea|kuvail|kiittä|muistutta|painotta|summa|iloits|korosta|arvioi"
+    r"|säger|berättar|says)\w*"
 )
+"""A verb of saying after what was said: "…, sanoo ohjaaja"."""
 CAPTION = re.compile(
     r"(?:kuva(?:ssa|t|aja|us)?|teksti|video|piirros|foto|bild|text|photo|image|picture|caption)\b.*",
     re.IGNORECASE,
@@ -83,5 +84,6 @@ def quotation(line: str) -> tuple[str, str] | None:
     match = QUOTED.fullmatch(line)
     if match and not any(sign in match.group(2) for sign in SIGNS):
         return match.group(2).strip(), (match.group(3) or "").strip()
-    spoken = SPOKEN.fullmatch(line)
-    return (spoken.group(1).strip(), "") if spoken else None
+    if line[:2] in ("– ", "— ") and REPORTING.search(line):
+        return line[2:].strip(), ""
+    return None

@@ -10,6 +10,7 @@ from ingest.errors import ParseError
 
 MAX_LINE = 50_000
 """Characters in a line: ten times the longest paragraph that was met, and far from what hurts."""
+MAX_LINES = 50_000
 
 SIGNATURES = {
     b"%PDF-": "a PDF file",
@@ -22,6 +23,7 @@ SIGNATURES = {
     b"\x1f\x8b": "a packed file",
 }
 LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+SPACES = re.compile(r"\s{2,}")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff]")
 MARKUP = re.compile(r"\s*<(?:!doctype\s+html|html|\?xml)\b", re.IGNORECASE)
 ADDRESS_LINE = re.compile(
@@ -31,7 +33,7 @@ ADDRESS_LINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Hold a text's lines, each without spaces at its ends, empty ones among them.
+    """Hold a text's lines, empty ones among them; spaces at their ends and doubled ones are gone.
 
     ``name`` is the file's; ``url`` is the address that the text begins with, or empty.
     """
@@ -43,7 +45,9 @@ class Text:
 
 def read_text(content: bytes, name: str) -> Text:
     """Decode UTF-8 (or UTF-16 with its mark) and take the leading address off; raise ``ParseError``."""
-    lines = tuple(line.strip() for line in LINE_END.split(decode(content)))
+    lines = tuple(SPACES.sub(" ", line).strip() for line in LINE_END.split(decode(content)))
+    if len(lines) > MAX_LINES:
+        raise ParseError(f"It has {len(lines)} lines, which is no article.", remedy="Give one text a file.")
     longest = max(map(len, lines))
     if longest > MAX_LINE:
         raise ParseError(

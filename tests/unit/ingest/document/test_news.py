@@ -100,3 +100,12 @@ def test_a_title_that_is_too_long_is_cut_and_stands_in_full_in_the_body() -> Non
     record = parse(f"Uutiset · 1.1.2025\n\n# {title}\n\nKappale on tässä näin, ja sitä riittää.\n")
     assert len(record.title) <= 255
     assert title.strip() in body_text(record)
+
+
+def test_a_dashed_line_with_a_verb_of_saying_is_a_quotation_and_others_are_lists() -> None:
+    text = (
+        "Uutiset · 1.1.2025\n\n# Otsikko\n\n– Tämä on tärkeää, sanoo ohjaaja.\n\n"
+        "Mukana ovat:\n\n– vanhemmat\n\n"
+        "– lapset\n\n##Ilman väliä\n\nKappale on tässä näin, ja siinä on useampi sana.\n"
+    )
+    assert shape(parse(text).body) == ["quote", "paragraph", "list", "h2", "paragraph"]
