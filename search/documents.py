@@ -22,6 +22,10 @@ class Availability:
     municipalities: tuple[str, ...] = ()
 
 
+_ALWAYS = frozenset({"id", "kind", "title"})
+"""What is kept of a document even if it is empty."""
+
+
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
     """Carry everything that a search needs of one published object.
@@ -77,7 +81,7 @@ class SearchDocument:
                 value = [value.whole_county, value.digital, list(value.municipalities)]
             elif isinstance(value, date):
                 value = value.isoformat()
-            if value not in (None, "", (), {}, False) or (value == 0 and value is not False):
+            if value or value == 0.0 or f.name in _ALWAYS:
                 state[f.name] = value
         return json.dumps(state, ensure_ascii=True, separators=(",", ":"))
 

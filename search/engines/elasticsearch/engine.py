@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from elasticsearch import ApiError, BadRequestError, Elasticsearch, NotFoundError, TransportError
@@ -62,6 +63,10 @@ class ElasticsearchEngine:
     ) -> None:
         if not url:
             raise EngineConfigurationError("ELASTICSEARCH_URL is empty. Set it to the server's address.")
+        if not url.startswith(("http://", "https://")):
+            raise EngineConfigurationError(f"ELASTICSEARCH_URL is {url!r}: no http or https address.")
+        if ca_certs and not Path(ca_certs).is_file():
+            raise EngineConfigurationError(f"The certificates of Elasticsearch, {ca_certs}, are no file.")
         more: dict[str, Any] = {}
         if api_key:
             more["api_key"] = api_key

@@ -110,6 +110,17 @@ class IndexDirectory:
                     time.sleep(_POLL)
             yield
 
+    def is_rebuilding(self) -> bool:
+        """Say whether a rebuild runs; remove what a killed one noted. Call it with the write lock held."""
+        if not self.changes.exists():
+            return False
+        try:
+            with self.rebuilding():
+                self.changes.unlink(missing_ok=True)
+        except IndexLocked:
+            return True
+        return False
+
     def begin(self) -> Path:
         """Make an empty generation and start to note changes; remove what broken rebuilds left.
 

@@ -97,7 +97,7 @@ class EmbeddedEngine:
             self._note(fresh, gone)
 
     def _note(self, fresh: dict[str, SearchDocument], gone: tuple[str, ...]) -> None:
-        if not self._directory.changes.exists():
+        if not self._directory.is_rebuilding():
             return
         with self._directory.changes.open("a", encoding="utf-8") as handle:
             for document in fresh.values():
@@ -153,14 +153,14 @@ class EmbeddedEngine:
         if found is not None and self._fresh(found):
             return found
         with self._opening:
-            for attempt in range(_OPENING_ATTEMPTS):
+            missing: FileNotFoundError | None = None
+            for _ in range(_OPENING_ATTEMPTS):
                 try:
                     self._open = self._opened(self._open)
                     return self._open
-                except FileNotFoundError:  # switched and swept between two looks
-                    if attempt == _OPENING_ATTEMPTS - 1:
-                        raise
-        raise AssertionError("unreachable")
+                except FileNotFoundError as error:  # maybe switched and swept between two looks
+                    missing = error
+        raise IndexUnusable(f"The search index is damaged ({missing}). {REMEDY}") from missing
 
     def _fresh(self, found: _Open) -> bool:
         try:
