@@ -8,6 +8,7 @@ from pytest_django import Settings
 from ingest.http import LocalPoliteness, conf, parse_url
 from ingest.http.client import shared_politeness
 from ingest.http.guard import InvalidAllowedNetwork
+from ingest.http.politeness_redis import SharedPoliteness
 
 URL = parse_url("http://example.org/")
 
@@ -43,3 +44,10 @@ def test_the_user_agent_has_a_contact_without_being_told(settings: Settings) -> 
 def test_without_redis_politeness_is_kept_within_the_process(settings: Settings) -> None:
     settings.REDIS_URL = ""
     assert isinstance(shared_politeness(), LocalPoliteness)
+
+
+def test_with_redis_politeness_is_shared_and_nothing_is_asked_of_it_before_the_first_request(
+    settings: Settings,
+) -> None:
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    assert isinstance(shared_politeness(), SharedPoliteness)

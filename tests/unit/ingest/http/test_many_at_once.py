@@ -2,11 +2,13 @@
 
 import asyncio
 import threading
+import time
 
 import pycurl
 import pytest
 
-from ingest.http import AddressRefused, Client, OutboundError, Request, Response
+from ingest.http import AddressRefused, Client, LocalPoliteness, OutboundError, Request, Response
+from tests.localworld.fixtures import QUICK, MakeClient
 from tests.localworld.server import Conversation, Server
 
 
@@ -58,8 +60,24 @@ def test_a_loop_that_already_runs_can_use_the_same_client(server: Server, client
 def test_a_name_service_that_never_answers_is_given_up(client: Client) -> None:
     forever = threading.Event()
     client.resolver = lambda name: (forever.wait(20), ())[1]
-    from tests.localworld.fixtures import QUICK
 
     with pytest.raises(OutboundError, match="within 1 s"):
         client.send(Request("http://silent.example/", limits=QUICK))
     forever.set()
+
+
+def test_requests_to_one_host_keep_their_interval_on_the_event_loop(
+    server: Server, make_client: MakeClient
+) -> None:
+    asked: list[float] = []
+
+    def page(talk: Conversation) -> None:
+        asked.append(time.monotonic())
+        talk.send(200)
+
+    server.pages["/"] = page
+    client = make_client(politeness=LocalPoliteness(interval=0.1, concurrency=5))
+    asyncio.run(send_all(client, [server.url("/")] * 3))
+    asked.sort()
+    assert asked[1] - asked[0] > 0.05
+    assert asked[2] - asked[0] > 0.15
