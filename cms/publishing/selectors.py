@@ -49,6 +49,7 @@ def live_articles_below(parent: Page) -> PageQuerySet:
             F("first_published_at").desc(nulls_last=True),
             "pk",
         )
+        .prefetch_related("locale")
         .specific()
     )
 
