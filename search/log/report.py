@@ -69,6 +69,7 @@ class QueriesReport(ReportView):
     """List the most frequent queries."""
 
     page_title = _("Searches")
+    verbose_name_plural = _("queries")
     header_icon = "search"
     index_url_name = "search_queries_report"
     index_results_url_name = "search_queries_report_results"

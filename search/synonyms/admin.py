@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import BooleanColumn, DateColumn
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSet
 
@@ -45,7 +47,12 @@ class SynonymViewSet(SnippetViewSet):
     icon = "openquote"
     menu_order = 160
     add_to_admin_menu = True
-    list_display: ClassVar[list[str]] = ["__str__", "source", "is_active", "updated_at"]
+    list_display: ClassVar[list[Any]] = [
+        "__str__",
+        "source",
+        BooleanColumn("is_active", label=gettext_lazy("In use"), sort_key="is_active"),
+        DateColumn("updated_at", label=gettext_lazy("Changed"), sort_key="updated_at"),
+    ]
     list_filter: ClassVar[list[str]] = ["source", "is_active"]
     search_fields: ClassVar[list[str]] = ["labels", "narrower"]
     search_backend_name = None
