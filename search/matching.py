@@ -33,13 +33,25 @@ class Met(NamedTuple):
     word: int
 
 
+class Verdict(NamedTuple):
+    """Say how a written word meets the query in each way."""
+
+    whole: Met
+    begun: Met
+    part: Met
+
+
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Hold the terms of a plan by what a word of a text can be: whole, part, or beginning so."""
+    """Hold the terms of a plan by what a word of a text can be: whole, part, or beginning so.
+
+    ``verdicts`` keeps what was found out of each written word, by language; most stand in many hits.
+    """
 
     whole: dict[str, Met]
     parts: dict[str, Met]
     beginnings: dict[str, Met]
+    verdicts: dict[Language, dict[str, Verdict | None]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -144,24 +156,39 @@ class _Found(NamedTuple):
 
 
 _NOT_MET = Met(0, -1)
+_UNKNOWN = Verdict(_NOT_MET, _NOT_MET, _NOT_MET)
 
 
 def _search(text: str, language: Language, place: _Place, wanted: Sought) -> Iterator[_Found]:
-    in_field, in_parts = weights.WHOLE[place.whole], weights.PARTS[place.parts]
+    verdicts = wanted.verdicts.setdefault(language, {})
     for written, start, end in words(text):
-        tokens, own_parts = _tokens(written, language)
-        met = _best_met(wanted.whole, tokens)
-        points, how = met.weight * in_field, _how(met.weight)
-        if wanted.beginnings and tokens:
-            begun = [one for prefix, one in wanted.beginnings.items() if tokens[0].startswith(prefix)]
-            best = max(begun, default=_NOT_MET)
-            if best.weight * in_field > points:
-                met, points, how = best, best.weight * in_field, "beginning"
-        part = _best_met(wanted.parts, own_parts)
-        if part.weight * in_parts > points:
-            met, points, how = part, part.weight * in_parts, "part"
-        if points:
+        verdict = verdicts.get(written, _UNKNOWN)
+        if verdict is _UNKNOWN:
+            verdict = verdicts[written] = _judged(written, language, wanted)
+        if verdict is not None:
+            points, how, met = _best_way(verdict, weights.WHOLE[place.whole], weights.PARTS[place.parts])
             yield _Found((start, end), place, points, how, met)
+
+
+def _judged(written: str, language: Language, wanted: Sought) -> Verdict | None:
+    """Return how a written word meets the query: whole, as a beginning, by its parts; or ``None``."""
+    tokens, own_parts = _tokens(written, language)
+    begun = _NOT_MET
+    if wanted.beginnings and tokens:
+        met = (one for prefix, one in wanted.beginnings.items() if tokens[0].startswith(prefix))
+        begun = max(met, default=_NOT_MET)
+    verdict = Verdict(_best_met(wanted.whole, tokens), begun, _best_met(wanted.parts, own_parts))
+    return verdict if any(met.weight for met in verdict) else None
+
+
+def _best_way(verdict: Verdict, in_field: int, in_parts: int) -> tuple[int, str, Met]:
+    met = verdict.whole
+    points, how = met.weight * in_field, _how(met.weight)
+    if verdict.begun.weight * in_field > points:
+        met, points, how = verdict.begun, verdict.begun.weight * in_field, "beginning"
+    if verdict.part.weight * in_parts > points:
+        met, points, how = verdict.part, verdict.part.weight * in_parts, "part"
+    return points, how, met
 
 
 def _best_met(wanted: dict[str, Met], tokens: tuple[str, ...]) -> Met:

@@ -20,7 +20,7 @@ from search.engines.embedded.schema import (
     SPREAD,
     STORED,
 )
-from search.engines.embedded.translation import Translator
+from search.engines.embedded.translation import Clauses, Translator
 from search.fields import Facet, Sort
 from search.indexed import VOCABULARY, counted_facets
 from search.plan import Plan, Term
@@ -43,11 +43,12 @@ class EmbeddedSnapshot:
         self._translator = Translator(schema)
 
     def page(self, plan: Plan, sort: Sort, offset: int, limit: int) -> Page:
+        required = self._translator.required(plan)
         if sort is Sort.RELEVANCE:
-            total, addresses = self._by_points(self._translator.plan(plan), offset, limit)
+            total, addresses = self._by_points(self._translator.scored(plan, required), offset, limit)
         else:
             found = self._searcher.search(
-                self._translator.filter(plan),
+                self._translator.filter(plan, required),
                 limit=limit,
                 offset=offset,
                 order_by_field=_KEYS[sort],
@@ -55,7 +56,7 @@ class EmbeddedSnapshot:
             )
             total, addresses = _total(found), [address for _, address in found.hits]
         documents = tuple(self._document(address) for address in addresses)
-        return Page(total, documents, self._counts(plan, total))
+        return Page(total, documents, self._counts(plan, required, total))
 
     def _by_points(self, query: Query, offset: int, limit: int) -> tuple[int, list[DocAddress]]:
         """Return the total and one page, most points first and equals by their shuffle.
@@ -91,16 +92,16 @@ class EmbeddedSnapshot:
     def total(self, plan: Plan) -> int:
         return _total(self._searcher.search(self._translator.filter(plan), limit=1))
 
-    def _counts(self, plan: Plan, total: int) -> Counts:
+    def _counts(self, plan: Plan, required: Clauses, total: int) -> Counts:
         facets = counted_facets()
         together = [facet for facet in facets if facet not in plan.filters]
         counts: dict[Facet, Mapping[str, int]] = {facet: {} for facet in facets}
         if total:
             sources = {facet: plan.source(facet) for facet in together}
-            counts.update(self._count(self._translator.filter(plan), sources))
+            counts.update(self._count(self._translator.filter(plan, required), sources))
         for facet in plan.filters:
             if facet in counts:
-                rest = self._translator.filter(plan.without(facet))
+                rest = self._translator.filter(plan.without(facet), required)
                 counts.update(self._count(rest, {facet: plan.source(facet)}))
         return counts
 

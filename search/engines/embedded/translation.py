@@ -12,23 +12,30 @@ from search.plan import Best, Between, Every, Node, OneOf, Plan, Sequence, Some,
 _SPECIAL = re.compile(r"[\\.+*?()|\[\]{}^$#&\-~/]")
 
 
+Clauses = list[tuple[Occur, Query]]
+
+
 class Translator:
     """Translate for one schema."""
 
     def __init__(self, schema: tantivy.Schema) -> None:
         self._schema = schema
 
-    def plan(self, plan: Plan) -> Query:
+    def required(self, plan: Plan) -> Clauses:
+        """Return the clauses of the plan's words, the costliest, to be used in several queries."""
+        return [(Occur.Must, self.node(node)) for node in plan.required]
+
+    def scored(self, plan: Plan, required: Clauses) -> Query:
         """Return the whole query, its score the document's points."""
-        clauses = [(Occur.Must, self.node(node)) for node in plan.required]
-        clauses += [(Occur.Should, self.node(node)) for node in plan.bonuses]
-        return self._restricted(plan, clauses)
+        return self._restricted(
+            plan, [*required, *((Occur.Should, self.node(node)) for node in plan.bonuses)]
+        )
 
-    def filter(self, plan: Plan) -> Query:
-        """Return the query without points, for counting."""
-        return self._restricted(plan, [(Occur.Must, self.node(node)) for node in plan.required])
+    def filter(self, plan: Plan, required: Clauses | None = None) -> Query:
+        """Return the query without bonuses, for counting and for other orders."""
+        return self._restricted(plan, list(self.required(plan) if required is None else required))
 
-    def _restricted(self, plan: Plan, clauses: list[tuple[Occur, Query]]) -> Query:
+    def _restricted(self, plan: Plan, clauses: Clauses) -> Query:
         rest = (*plan.conditions, *plan.filters.values())
         clauses += [(Occur.Must, self.node(node)) for node in rest]
         if not any(occur == Occur.Must for occur, _ in clauses):
