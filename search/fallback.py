@@ -98,8 +98,10 @@ class FallbackEngine:
     def _read(self, ask: Callable[[], _Answer], ask_other: Callable[[], _Answer]) -> _Answer:
         try:
             return ask()
-        except (EngineUnavailable, IndexUnusable) as error:
-            logger.warning("The fallback answers a search, as the search engine does not: %s", error)
+        except EngineUnavailable:
+            return ask_other()
+        except IndexUnusable as error:
+            logger.error("The fallback answers, as the search engine's index can't: %s", error)
             return ask_other()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
@@ -12,6 +13,8 @@ from search.fields import Language
 from search.protocols import SearchEngine
 from search.query import SearchQuery
 from search.results import EngineStatus, SearchResults, Suggestion
+
+logger = logging.getLogger(__name__)
 
 _Answer = TypeVar("_Answer")
 
@@ -65,8 +68,9 @@ class GuardedEngine:
             answered = ask()
         except IndexLocked:
             raise
-        except EngineUnavailable:
+        except EngineUnavailable as error:
             self.circuit.failed()
+            logger.warning("The search engine is away, and is asked again after a pause: %s", error)
             raise
         self.circuit.succeeded()
         return answered

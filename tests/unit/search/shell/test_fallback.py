@@ -150,7 +150,9 @@ def test_what_only_one_of_them_holds_counts_as_different(
     assert dict(engine.content_hashes()) == {PEER.id: "", CHAT.id: ""}
 
 
-def test_an_engine_that_was_away_is_not_asked_again_at_once() -> None:
+def test_an_engine_that_was_away_is_not_asked_again_at_once_and_the_log_says_so_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     away = Interruptible()
     away.error = EngineUnavailable("away")
     guarded = GuardedEngine(away)
@@ -158,6 +160,7 @@ def test_an_engine_that_was_away_is_not_asked_again_at_once() -> None:
         with pytest.raises(EngineUnavailable):
             guarded.search(SUPPORT)
     assert away.asked == 1
+    assert len(caplog.records) == 1
 
 
 def test_an_engine_that_is_back_is_asked_after_the_pause() -> None:
