@@ -14,12 +14,12 @@ from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
-SCRIPT = Path(__file__).resolve().parents[2] / "static" / "search" / "clicks.js"
-RESULTS = """<section data-search-log="abc:def" data-search-log-url="/haku/osuma/"{pending}>
-<article data-rank="1"><a href="#first">Ensimmäinen</a></article>
-<article data-rank="2"><a href="#second"><mark>Toinen</mark></a><button>Muu</button></article>
+SCRIPT = Path(__file__).resolve().parents[2] / "static" / "js" / "search.js"
+RESULTS = """<section class="results" data-log-token="abc:def" data-log-url="/haku/osuma/"{pending}>
+<article class="result" data-rank="1"><a href="#first">Ensimmäinen</a></article>
+<article class="result" data-rank="2"><a href="#second"><mark>Toinen</mark></a><button>Muu</button></article>
 </section>"""
-PAGE = '<!doctype html><div id="answer">{results}</div><script src="/clicks.js"></script>'
+PAGE = '<!doctype html><div id="answer">{results}</div><script src="/search.js"></script>'
 
 
 class Site:
@@ -31,7 +31,7 @@ class Site:
         class Answers(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 script = self.path.endswith(".js")
-                pending = " data-search-log-pending" if self.path.startswith("/typed") else ""
+                pending = " data-log-pending" if self.path.startswith("/typed") else ""
                 page = PAGE.format(results=RESULTS.format(pending=pending))
                 self.send_response(200)
                 kind = "text/javascript" if script else "text/html; charset=utf-8"
@@ -73,6 +73,18 @@ def stop_the_clock(page: Page) -> None:
     page.clock.pause_at(2_000)
 
 
+def show_results(page: Page, token: str = "abc:def") -> None:
+    """Do as htmx does when it has put new results in the place of the old ones."""
+    page.evaluate(
+        """(token) => {
+            document.dispatchEvent(new CustomEvent("htmx:beforeSwap"));
+            document.querySelector(".results").dataset.logToken = token;
+            document.dispatchEvent(new CustomEvent("htmx:afterSwap"));
+        }""",
+        token,
+    )
+
+
 def test_an_opened_result_is_reported_with_its_rank(page: Page, site: Site) -> None:
     page.goto(site.url)
     page.get_by_text("Muu").click()
@@ -85,6 +97,7 @@ def test_an_opened_result_is_reported_with_its_rank(page: Page, site: Site) -> N
 def test_a_typed_search_that_is_looked_at_is_reported_after_a_while(page: Page, site: Site) -> None:
     stop_the_clock(page)
     page.goto(f"{site.url}/typed")
+    show_results(page)
     page.clock.fast_forward(2_900)
     assert site.posted.empty()
     page.clock.fast_forward(200)
@@ -94,13 +107,9 @@ def test_a_typed_search_that_is_looked_at_is_reported_after_a_while(page: Page, 
 def test_new_results_while_typing_begin_the_wait_anew(page: Page, site: Site) -> None:
     stop_the_clock(page)
     page.goto(f"{site.url}/typed")
+    show_results(page)
     page.clock.fast_forward(2_900)
-    page.evaluate(
-        """() => {
-            document.querySelector("[data-search-log]").dataset.searchLog = "new:token";
-            document.dispatchEvent(new CustomEvent("htmx:afterSwap"));
-        }"""
-    )
+    show_results(page, token="new:token")
     page.clock.fast_forward(2_900)
     assert site.posted.empty()
     page.clock.fast_forward(200)
@@ -110,6 +119,7 @@ def test_new_results_while_typing_begin_the_wait_anew(page: Page, site: Site) ->
 def test_a_finished_search_is_not_reported_by_being_looked_at(page: Page, site: Site) -> None:
     stop_the_clock(page)
     page.goto(site.url)
+    show_results(page)
     page.clock.fast_forward(60_000)
     page.get_by_text("Ensimmäinen").click()
     assert site.next_post()[1]["rank"] == ["1"]
