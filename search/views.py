@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
 from search.errors import SearchError
@@ -18,7 +19,11 @@ TEXT_FIELD_ID = "q"
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
-    """Show the search form and its results; a request by htmx gets the results alone."""
+    """Show the search form and its results; a request by htmx gets the results alone.
+
+    Both stand under one address, so the answer varies by ``HX-Request``: a browser that goes back must
+    not take the results alone for the page.
+    """
     context: dict[str, object] = {"text": request.GET.get("q", ""), "problems": {}, "answer": None}
     status = 200
     try:
@@ -38,6 +43,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     response = render(
         request, "search/_results.html" if partial else "search/search_page.html", context, status=status
     )
+    patch_vary_headers(response, ("HX-Request",))
     if status == 503:
         response["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response

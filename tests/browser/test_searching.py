@@ -70,3 +70,36 @@ def test_what_matched_is_marked(public_site: PublicSite, opened: Opened) -> None
 def test_filters_are_open_on_a_desk_and_closed_on_a_phone(public_site: PublicSite, opened: Opened) -> None:
     expect(opened(public_site.address("search")).locator("#sort")).to_be_visible()
     expect(opened(public_site.address("search"), width=PHONE).locator("#sort")).to_be_hidden()
+
+
+def test_an_opened_result_is_reported_with_its_rank(public_site: PublicSite, opened: Opened) -> None:
+    page = opened(public_site.address("search with hits"))
+    with page.expect_request("**/haku/osuma/") as reported:
+        page.locator(".result h3 a").first.click()
+    form = {name: values[0] for name, values in parse_qs(reported.value.post_data).items()}
+    assert form["rank"] == "1"
+    assert page.request.post(reported.value.url, form=form).status == 204
+
+
+def test_a_typed_search_is_reported_when_the_reader_stays_with_it(
+    public_site: PublicSite, opened: Opened
+) -> None:
+    page = opened(public_site.address("search"))
+    with page.expect_request("**/haku/osuma/") as reported:
+        page.locator("#q").press_sequentially("perhekahvila")
+    form = {name: values[0] for name, values in parse_qs(reported.value.post_data).items()}
+    assert "rank" not in form
+    assert page.request.post(reported.value.url, form=form).status == 204
+
+
+def test_back_from_a_result_shows_the_whole_page_that_was_typed_for(
+    public_site: PublicSite, opened: Opened
+) -> None:
+    page = opened(public_site.address("search"))
+    page.locator("#q").press_sequentially("perhekahvila")
+    expect(page.locator(".result h3 a")).to_have_text(["Perhekahvila"])
+    page.locator(".result h3 a").click()
+    expect(page.locator("h1")).to_have_text("Perhekahvila")
+    page.go_back()
+    expect(page.locator(".site-header")).to_be_visible()
+    expect(page.locator(".result h3 a")).to_have_text(["Perhekahvila"])
