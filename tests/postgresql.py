@@ -9,6 +9,7 @@ socket only. ``DATABASE_URL``, when set, names a server to use instead.
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,7 @@ DATABASE_PART = "database and not browser and not stack and not elasticsearch"
 
 def main() -> int:
     """Run pytest with ``DATABASE_URL`` set; return its exit code."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that the server stops too
     with database_url() as url:
         return subprocess.run(
             [sys.executable, "-m", "pytest", "-m", DATABASE_PART, *sys.argv[1:]],
