@@ -22,6 +22,8 @@ class Availability:
     municipalities: tuple[str, ...] = ()
 
 
+_FACETS = {facet.value: facet for facet in Facet}
+
 _ALWAYS = frozenset({"id", "kind", "title"})
 """What is kept of a document even if it is empty."""
 
@@ -96,7 +98,7 @@ class SearchDocument:
             if name in state:
                 state[name] = tuple(state[name])
         if "facets" in state:
-            facets = {Facet(facet): tuple(values) for facet, values in state["facets"].items()}
+            facets = {_FACETS[facet]: tuple(values) for facet, values in state["facets"].items()}
             state["facets"] = MappingProxyType(facets)
         if "availability" in state:
             whole_county, digital, municipalities = state["availability"]

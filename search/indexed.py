@@ -168,39 +168,29 @@ def _weighted(
     title: tuple[Token, ...], beside: list[tuple[Token, ...]], body: tuple[Token, ...], language: Language
 ) -> dict[str, tuple[str, ...]]:
     """Put each token into the strongest field that it stands in, and into no other."""
-    times = Counter(token for word in body for token in _whole(word, language))
+    prefix = base("", language)
+    times = Counter(token for word in body for token in _whole(word, prefix))
+    beside_tokens = [token for text in beside for word in text for token in _whole(word, prefix)]
+    title_tokens = [token for word in title for token in _whole(word, prefix)]
     opening = "title_short" if len(title) <= SHORT_TITLE else "title"
-    found: dict[str, list[str]] = {name: [] for name in TEXT_FIELDS}
-    seen: set[str] = set()
-
-    def put(field: str, token: str) -> None:
-        if token not in seen:
-            seen.add(token)
-            found[field].append(token)
-
-    for word in title:
-        for token in _whole(word, language):
-            put(opening, token)
-    for text in beside:
-        for word in text:
-            for token in _whole(word, language):
-                put("summary", token)
-    for token, count in times.items():
-        put("body_often" if count >= OFTEN else "body", token)
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(TEXT_FIELDS, ())
+    found[opening] = tuple(dict.fromkeys(title_tokens))
+    seen = set(title_tokens)
+    found["summary"] = tuple(token for token in dict.fromkeys(beside_tokens) if token not in seen)
+    seen.update(beside_tokens)
+    rest = [(token, count) for token, count in times.items() if token not in seen]
+    found["body_often"] = tuple(token for token, count in rest if count >= OFTEN)
+    found["body"] = tuple(token for token, count in rest if count < OFTEN)
     met: set[str] = set()
     for field, texts in (("title_parts", [title]), ("summary_parts", beside), ("body_parts", [body])):
-        for text in texts:
-            for word in text:
-                for part in word.parts:
-                    token = base(part, language)
-                    if token not in met:
-                        met.add(token)
-                        found[field].append(token)
-    return {field: tuple(tokens) for field, tokens in found.items()}
+        parts = dict.fromkeys(prefix + part for text in texts for word in text for part in word.parts)
+        found[field] = tuple(part for part in parts if part not in met)
+        met.update(parts)
+    return found
 
 
-def _whole(word: Token, language: Language) -> tuple[str, ...]:
-    return (exact(word.surface), *(base(lemma, language) for lemma in word.lemmas))
+def _whole(word: Token, prefix: str) -> tuple[str, ...]:
+    return ("=" + word.surface, *[prefix + lemma for lemma in word.lemmas])
 
 
 def _vocabulary(texts: list[tuple[Token, ...]]) -> tuple[str, ...]:
@@ -217,9 +207,10 @@ def _vocabulary(texts: list[tuple[Token, ...]]) -> tuple[str, ...]:
 def _ordered(texts: list[tuple[Token, ...]], language: Language) -> dict[str, tuple[str, ...]]:
     words: list[str] = []
     bases: list[str] = []
+    prefix = base("", language)
     for text in texts:
-        words += [*(word.surface for word in text), BREAK]
-        bases += [*(base(word.lemmas[0], language) for word in text), BREAK]
+        words += [*[word.surface for word in text], BREAK]
+        bases += [*[prefix + word.lemmas[0] for word in text], BREAK]
     return {WORDS_IN_ORDER: tuple(words), BASES_IN_ORDER: tuple(bases)}
 
 

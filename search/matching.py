@@ -173,12 +173,13 @@ def _search(text: str, language: Language, place: _Place, wanted: Sought) -> Ite
 def _judged(written: str, language: Language, wanted: Sought) -> Verdict | None:
     """Return how a written word meets the query: whole, as a beginning, by its parts; or ``None``."""
     tokens, own_parts = _tokens(written, language)
-    begun = _NOT_MET
-    if wanted.beginnings and tokens:
-        met = (one for prefix, one in wanted.beginnings.items() if tokens[0].startswith(prefix))
-        begun = max(met, default=_NOT_MET)
-    verdict = Verdict(_best_met(wanted.whole, tokens), begun, _best_met(wanted.parts, own_parts))
-    return verdict if any(met.weight for met in verdict) else None
+    begins = tokens and tokens[0].startswith(tuple(wanted.beginnings))
+    if not begins and wanted.whole.keys().isdisjoint(tokens) and wanted.parts.keys().isdisjoint(own_parts):
+        return None
+    begun = (one for prefix, one in wanted.beginnings.items() if tokens[0].startswith(prefix))
+    return Verdict(
+        _best_met(wanted.whole, tokens), max(begun, default=_NOT_MET), _best_met(wanted.parts, own_parts)
+    )
 
 
 def _best_way(verdict: Verdict, in_field: int, in_parts: int) -> tuple[int, str, Met]:
