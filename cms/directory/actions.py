@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +11,9 @@ from django.utils.timezone import localdate
 from cms.accounts.models import User
 from cms.directory.availability import validate_availability
 from cms.directory.models import Service
+from cms.directory.sources import SERVICE
+from search.fields import LinkState
+from search.outbox import record_changes
 
 RELATIONS = ("target_groups", "challenges", "municipalities", "tags")
 
@@ -24,7 +28,7 @@ def save_service_draft(
     live of an old service stays until the draft is published. Nothing is saved when a value is refused
     (``django.core.exceptions.ValidationError``).
     """
-    draft: Service = service.get_latest_revision_as_object() if service else Service(live=False)
+    draft: Service = _newest_draft(service) if service else Service(live=False)
     for name, value in values.items():
         if name not in RELATIONS:
             setattr(draft, name, value)
@@ -43,9 +47,24 @@ def save_service_draft(
     return Service.objects.get(pk=draft.pk)
 
 
+def _newest_draft(service: Service) -> Service:
+    """Return the newest draft upon what is stored now, not upon what ``service`` held when it was read."""
+    draft: Service = Service.objects.get(pk=service.pk).get_latest_revision_as_object()
+    return draft
+
+
 @transaction.atomic
 def confirm_service(*, service: Service, user: User | None = None) -> None:
     """Record that the service holds as it stands today; drafts keep it, see ``Service.with_content_json``."""
     today = localdate()
     service.confirmed_at, service.confirmed_by = today, user
     service.save(update_fields=["confirmed_at", "confirmed_by"])
+
+
+@transaction.atomic
+def record_link_state(*, keys: Iterable[int], state: LinkState) -> int:
+    """Record what the link check found out of the links of services; return how many it changes."""
+    changed = list(Service.objects.filter(pk__in=keys).exclude(link_state=state).values_list("pk", flat=True))
+    Service.objects.filter(pk__in=changed).update(link_state=state)
+    record_changes(SERVICE, changed)
+    return len(changed)

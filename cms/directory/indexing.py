@@ -12,14 +12,13 @@ from taggit.models import Tag
 
 from cms.directory.models import Challenge, Municipality, OrganisationPage, Service, TargetGroup
 from cms.directory.selectors import searchable_services
+from cms.directory.sources import ORGANISATION, SERVICE
 from cms.publishing.blocks import plain_text
 from search.documents import Availability, SearchDocument
 from search.fields import Facet, Kind, Language, LinkState
 from search.outbox import record_changes
 from search.registry import ContentSource, FacetValues, document_id, register_facet, register_source
 
-SERVICE = "service"
-ORGANISATION = "organisation"
 COUNTY, LOCAL, DIGITAL = "county", "municipality", "digital"
 
 
@@ -144,7 +143,7 @@ def _service_document(
         published=service.first_published_at.date() if service.first_published_at else None,
         updated=service.last_published_at or service.updated_at,
         confirmed=service.confirmed_at,
-        link_state=LinkState.UNKNOWN,
+        link_state=LinkState(service.link_state),
     )
 
 

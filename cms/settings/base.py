@@ -159,6 +159,11 @@ SEARCH_LOG_MONTHS = ENVIRONMENT.search_log_months
 
 OUTBOUND_ALLOWED_NETWORKS = ENVIRONMENT.outbound_allowed_networks
 OUTBOUND_USER_AGENT = ENVIRONMENT.outbound_user_agent
+OUTBOUND_CONTACT = ENVIRONMENT.outbound_contact
+OUTBOUND_CA_FILE = ENVIRONMENT.outbound_ca_file
+OUTBOUND_HOST_INTERVAL = ENVIRONMENT.outbound_host_interval
+OUTBOUND_HOST_CONCURRENCY = ENVIRONMENT.outbound_host_concurrency
+LINKCHECK_INTERVAL_DAYS = ENVIRONMENT.linkcheck_interval_days
 OUTBOUND_PORTS = tuple(int(port) for port in ENVIRONMENT.outbound_ports)
 
 DEFAULT_FROM_EMAIL = ENVIRONMENT.default_from_email

@@ -50,6 +50,13 @@ class Environment(BaseSettings):
         (), description="address[/prefix][:port] that outbound requests may reach although not public."
     )
     outbound_user_agent: str = Field("", description="User agent of outbound requests, with a contact.")
+    outbound_contact: str = Field(
+        "", description="Whom to ask about our outbound requests; an address or URL."
+    )
+    outbound_ca_file: str = Field("", description="Path of certificates to trust beside the usual ones.")
+    outbound_host_interval: float = Field(0.5, ge=0, description="Seconds between two requests to a host.")
+    outbound_host_concurrency: int = Field(2, ge=1, description="Requests to a host at a time.")
+    linkcheck_interval_days: int = Field(7, ge=1, description="Days between two checks of a link that works.")
     outbound_ports: CommaList = Field(("80", "443"), description="Ports that outbound requests may use.")
 
     @field_validator(

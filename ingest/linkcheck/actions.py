@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from cms.directory.actions import record_link_state
+from cms.directory.models import Service
 from ingest.http import InvalidUrl, Url, parse_url
 from ingest.linkcheck import conf
 from ingest.linkcheck.classes import State
@@ -27,9 +30,13 @@ from ingest.linkcheck.evidence import Evidence, Failure
 from ingest.linkcheck.judgement import judge, next_check
 from ingest.linkcheck.models import Check, Link, LinkUse, hash_of
 from ingest.linkcheck.references import Reference
+from search.fields import LinkState
 
 CLAIM_MINUTES = 30
 """A claim of a worker that was killed ends by itself; a batch takes less than this."""
+
+SERVICE_LINK = "link"
+"""The field of a service whose state its page and the search tell."""
 
 Place = tuple[str, str, str, str, str]
 """A use without its object: the link's hash, version, field, reference, text."""
@@ -182,6 +189,8 @@ def record_check(*, link: Link, evidence: Evidence, at: datetime) -> Check | Non
         due_at=due_at,
         claimed_until=None,
     )
+    if standing.state != current.state:
+        tell_services(link=link, state=LinkState(standing.state))
     return Check.objects.create(
         link=link,
         checked_at=at,
@@ -190,6 +199,17 @@ def record_check(*, link: Link, evidence: Evidence, at: datetime) -> Check | Non
         changed=changed,
         evidence=evidence.as_json(),
     )
+
+
+def tell_services(*, link: Link, state: LinkState) -> None:
+    """Let the services whose own link this is know its state, for their page and for the search."""
+    keys = LinkUse.objects.filter(
+        link=link,
+        version=LinkUse.Version.LIVE,
+        field=SERVICE_LINK,
+        content_type=ContentType.objects.get_for_model(Service),
+    ).values_list("object_id", flat=True)
+    record_link_state(keys=[int(key) for key in keys], state=state)
 
 
 def forget_old_checks(*, at: datetime) -> int:

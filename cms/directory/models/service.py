@@ -22,6 +22,7 @@ from wagtail.search import index
 from cms.directory.fields import ChoiceListField
 from cms.directory.forms import ServiceForm
 from cms.directory.panels import SERVICE_EDIT_HANDLER
+from search.fields import LinkState
 
 
 class ServiceTag(TaggedItemBase):
@@ -140,6 +141,13 @@ class Service(
         blank=True,
         help_text=_("The page, and its section, on your own site that tells of this service."),
     )
+    link_state = models.CharField(
+        _("state of the link"),
+        max_length=10,
+        default=LinkState.UNKNOWN.value,
+        editable=False,
+        choices=[(state.value, state.value) for state in LinkState],
+    )
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.ACTIVE)
     confirmed_at = models.DateField(_("confirmed"), null=True, blank=True, editable=False)
     confirmed_by = models.ForeignKey(
@@ -195,10 +203,14 @@ class Service(
         return next(slug for slug in candidates if slug not in taken)
 
     def with_content_json(self, content: dict[str, Any]) -> Service:
-        """Return a revision's state, but never let an old draft undo a later confirmation."""
+        """Return a revision's state, but never let an old draft undo what was found out since."""
         service: Service = super().with_content_json(content)
-        service.confirmed_at, service.confirmed_by_id = self.confirmed_at, self.confirmed_by_id
-        service.slug = self.slug or service.slug
+        stored = Service.objects.filter(pk=self.pk).first()
+        if stored is not None:
+            service.slug = stored.slug
+            service.confirmed_at, service.confirmed_by_id = stored.confirmed_at, stored.confirmed_by_id
+            same_link = service.link == stored.link
+            service.link_state = stored.link_state if same_link else LinkState.UNKNOWN.value
         return service
 
     def get_absolute_url(self) -> str:

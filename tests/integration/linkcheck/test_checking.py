@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from cms.directory.models import OrganisationPage
+from cms.directory.models import OrganisationPage, Service
 from ingest.http import Client
 from ingest.linkcheck import tasks
 from ingest.linkcheck.actions import claim_links, forget_old_checks, record_check, refresh_links
@@ -69,6 +69,18 @@ def test_what_was_checked_is_not_due_again_at_once(
     assert run(visitor, NOW + timedelta(minutes=30)) == 0
     assert len(server.requests) == asked
     assert run(visitor, NOW + timedelta(hours=2)) == 1
+
+
+def test_a_service_knows_the_state_of_its_own_link(
+    links: list[Link], visitor: Client, server: Server
+) -> None:
+    for day in range(4):
+        run(visitor, NOW + day * DAY, only_due=False)
+    states = dict(Service.objects.values_list("name", "link_state"))
+    assert states == {"Hyva": "ok", "Siirtynyt": "ok", "Poissa": "dead"}
+    server.pages["/poissa"] = lambda talk: talk.send(200, PAGE)
+    run(visitor, NOW + 5 * DAY, only_due=False)
+    assert Service.objects.get(name="Poissa").link_state == "ok"
 
 
 def test_a_link_dies_over_days_and_comes_back_at_once(

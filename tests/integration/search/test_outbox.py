@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from pytest_django import Settings
 from wagtail.models import PageViewRestriction
 
-from cms.directory.actions import save_service_draft
+from cms.directory.actions import record_link_state, save_service_draft
 from cms.directory.models import Challenge, OrganisationPage, Service, TargetGroup
 from cms.publishing.actions import save_page_draft
 from cms.publishing.models import News, NewsIndex
@@ -23,7 +23,7 @@ from search import index, outbox, registry
 from search.documents import SearchDocument
 from search.engine import get_engine
 from search.errors import EngineUnavailable
-from search.fields import Kind
+from search.fields import Kind, LinkState
 from search.locks import ADVISORY_LOCK
 from search.models import IndexChange
 from search.query import SearchQuery
@@ -37,6 +37,13 @@ def found(text: str) -> list[str]:
     """Return the titles that a search finds, after what waits was taken in."""
     outbox.drain()
     return [hit.document.title for hit in get_engine().search(SearchQuery(text=text)).hits]
+
+
+def link_state_found(text: str) -> LinkState:
+    """Return the state of the link of the one hit, after what waits was taken in."""
+    outbox.drain()
+    (hit,) = get_engine().search(SearchQuery(text=text)).hits
+    return hit.document.link_state
 
 
 @pytest.fixture
@@ -146,6 +153,19 @@ def test_saving_a_draft_leaves_the_published_text_in_the_index(
     save_service_draft(service=service, values={"name": "Sirkuskoulu"})
     assert found("perhekahvila") == ["Perhekahvila"]
     assert found("sirkuskoulu") == []
+
+
+def test_a_dead_link_is_told_with_the_hit_until_the_link_changes(
+    search_index: None, organisation: OrganisationPage
+) -> None:
+    service = publish_service(organisation, "Perhekahvila", link="https://siskotupa.example/kahvila")
+    assert record_link_state(keys=[service.pk], state=LinkState.DEAD) == 1
+    assert record_link_state(keys=[service.pk], state=LinkState.DEAD) == 0
+    assert link_state_found("perhekahvila") is LinkState.DEAD
+    republished = save_service_draft(service=service, values={"summary": "Kahvia ja leikkiä."}, publish=True)
+    assert link_state_found("perhekahvila") is LinkState.DEAD
+    save_service_draft(service=republished, values={"link": "https://siskotupa.example/uusi"}, publish=True)
+    assert link_state_found("perhekahvila") is LinkState.UNKNOWN
 
 
 def test_one_broken_object_is_kept_with_its_error_and_stops_no_other(
