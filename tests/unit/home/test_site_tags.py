@@ -27,6 +27,7 @@ def test_a_facet_is_open_when_any_of_its_values_is_chosen(selected: tuple[bool, 
     assert any_selected(facet(*selected)) is expected
 
 
+@pytest.mark.django_db  # making a page asks for its content type
 @pytest.mark.parametrize(("interface", "expected"), [("fi", False), ("sv", True), ("en", True)])
 def test_a_finnish_page_is_in_another_language_than_a_swedish_interface(
     interface: str, expected: bool
