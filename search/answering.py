@@ -11,7 +11,7 @@ from search.concepts import Concepts
 from search.documents import SearchDocument
 from search.fields import Facet, Language, Sort
 from search.highlight import highlights
-from search.indexed import OPENING, TITLE_WORDS, facet_field, plain
+from search.indexed import OPENING, TITLE_WORDS, Kept, facet_field, plain
 from search.matching import match, reasons, sought
 from search.parsing import cleaned
 from search.plan import Every, Node, OneOf, Plan, StartsWith
@@ -29,7 +29,7 @@ class Page:
     """Hold one page of a plan's documents, how many match in all, and how many each value has."""
 
     total: int
-    documents: tuple[SearchDocument, ...]
+    documents: tuple[Kept, ...]
     counts: Counts
 
 
@@ -78,8 +78,8 @@ def answer(snapshot: Snapshot, query: SearchQuery, concepts: Concepts) -> Search
                 break
     wanted = sought(plan)
     hits = []
-    for document in page.documents:
-        matches = match(document, wanted)
+    for kept in page.documents:
+        document, matches = kept.document, match(kept, wanted)
         hits.append(Hit(document, highlights(document, matches), reasons(document, matches, query)))
     return SearchResults(
         total=page.total,
@@ -132,4 +132,5 @@ def complete(snapshot: Snapshot, prefix: str, language: Language, limit: int) ->
 
 
 def _titles(snapshot: Snapshot, conditions: Sequence[Node], limit: int) -> tuple[SearchDocument, ...]:
-    return snapshot.page(Plan(conditions=tuple(conditions)), Sort.NAME, 0, limit).documents
+    page = snapshot.page(Plan(conditions=tuple(conditions)), Sort.NAME, 0, limit)
+    return tuple(kept.document for kept in page.documents)

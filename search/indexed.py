@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -13,7 +14,7 @@ from search.documents import SearchDocument
 from search.fields import Facet, Kind, Language, LinkState
 from search.weights import OFTEN, PARTS, SHORT_TITLE, WHOLE
 
-FORMAT = 1
+FORMAT = 2
 """Raise this whenever the indexed fields change; it is part of what an index is checked by."""
 
 WORDS_IN_ORDER = "words_in_order"
@@ -79,6 +80,33 @@ def shuffle(identity: str) -> int:
     return int.from_bytes(hashlib.sha256(identity.encode()).digest()[:8], "big") >> 1
 
 
+Offsets = tuple[tuple[int, ...], ...]
+"""For each of ``texts(document)`` the starts and ends of its words: start, end, start, end, …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Hold what an engine gives back of a document: itself, and where the words of its texts are."""
+
+    document: SearchDocument
+    offsets: Offsets
+
+    def to_json(self) -> str:
+        """Return it as one line for an engine to keep."""
+        return f"{json.dumps(self.offsets, separators=(',', ':'))}\n{self.document.to_json()}"
+
+    @classmethod
+    def from_json(cls, line: str) -> Kept:
+        """Return what ``to_json`` gave this line for."""
+        offsets, _, document = line.partition("\n")
+        return cls(SearchDocument.from_json(document), tuple(map(tuple, json.loads(offsets))))
+
+
+def texts(document: SearchDocument) -> tuple[str, ...]:
+    """Return the searched texts of a document: title, summary, keywords, organisation, body."""
+    return (document.title, document.summary, *document.keywords, document.organisation, document.body)
+
+
 @dataclass(frozen=True, slots=True)
 class IndexedDocument:
     """Hold what an engine indexes of one document.
@@ -88,7 +116,7 @@ class IndexedDocument:
     sort ascending and are unique.
     """
 
-    document: SearchDocument
+    kept: Kept
     tokens: Mapping[str, tuple[str, ...]]
     ordered: Mapping[str, tuple[str, ...]]
     numbers: Mapping[str, int]
@@ -98,17 +126,18 @@ class IndexedDocument:
     by_freshness: str
     shuffle: int
 
+    @property
+    def document(self) -> SearchDocument:
+        """Return the document itself."""
+        return self.kept.document
+
 
 def index(document: SearchDocument) -> IndexedDocument:
     """Analyse a document in its own language."""
     language = document.language
-    title = analyse(document.title, language)
-    beside = [
-        analyse(text, language) for text in (document.summary, *document.keywords, document.organisation)
-    ]
-    body = analyse(document.body, language)
+    everything = [analyse(text, language) for text in texts(document)]
+    title, *beside, body = everything
     tokens = _weighted(title, beside, body, language)
-    everything = [title, *beside, body]
     tokens[VOCABULARY] = _vocabulary(everything)
     tokens[TITLE_WORDS] = _unique(token.surface for token in title)
     facets = facets_of(document)
@@ -116,7 +145,7 @@ def index(document: SearchDocument) -> IndexedDocument:
         tokens[facet_field(facet)] = values
     tokens[OPEN_TO_ALL] = ("yes" if document.open_to_all else "no",)
     return IndexedDocument(
-        document=document,
+        kept=Kept(document, tuple(_offsets(text) for text in everything)),
         tokens=tokens,
         ordered=_ordered(everything, language),
         numbers={
@@ -130,6 +159,10 @@ def index(document: SearchDocument) -> IndexedDocument:
         by_freshness=_freshness_key(document),
         shuffle=shuffle(document.id),
     )
+
+
+def _offsets(words: tuple[Token, ...]) -> tuple[int, ...]:
+    return tuple(offset for word in words for offset in (word.start, word.end))
 
 
 def facets_of(document: SearchDocument) -> dict[Facet, tuple[str, ...]]:
@@ -182,8 +215,8 @@ def _weighted(
     found["body_often"] = tuple(token for token, count in rest if count >= OFTEN)
     found["body"] = tuple(token for token, count in rest if count < OFTEN)
     met: set[str] = set()
-    for field, texts in (("title_parts", [title]), ("summary_parts", beside), ("body_parts", [body])):
-        parts = dict.fromkeys(prefix + part for text in texts for word in text for part in word.parts)
+    for field, analysed in (("title_parts", [title]), ("summary_parts", beside), ("body_parts", [body])):
+        parts = dict.fromkeys(prefix + part for text in analysed for word in text for part in word.parts)
         found[field] = tuple(part for part in parts if part not in met)
         met.update(parts)
     return found
@@ -193,10 +226,10 @@ def _whole(word: Token, prefix: str) -> tuple[str, ...]:
     return ("=" + word.surface, *[prefix + lemma for lemma in word.lemmas])
 
 
-def _vocabulary(texts: list[tuple[Token, ...]]) -> tuple[str, ...]:
+def _vocabulary(analysed: list[tuple[Token, ...]]) -> tuple[str, ...]:
     """Return forms as they stand, and base forms and parts marked as such."""
     known: dict[str, None] = {}
-    for text in texts:
+    for text in analysed:
         for word in text:
             known[word.surface] = None
             for form in (*word.lemmas, *word.parts):
@@ -204,11 +237,11 @@ def _vocabulary(texts: list[tuple[Token, ...]]) -> tuple[str, ...]:
     return tuple(known)
 
 
-def _ordered(texts: list[tuple[Token, ...]], language: Language) -> dict[str, tuple[str, ...]]:
+def _ordered(analysed: list[tuple[Token, ...]], language: Language) -> dict[str, tuple[str, ...]]:
     words: list[str] = []
     bases: list[str] = []
     prefix = base("", language)
-    for text in texts:
+    for text in analysed:
         words += [*[word.surface for word in text], BREAK]
         bases += [*[prefix + word.lemmas[0] for word in text], BREAK]
     return {WORDS_IN_ORDER: tuple(words), BASES_IN_ORDER: tuple(bases)}

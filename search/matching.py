@@ -14,10 +14,9 @@ from typing import NamedTuple
 
 from search import weights
 from search.analysis import analyse
-from search.analysis.words import words
 from search.documents import SearchDocument
 from search.fields import Facet, Language, LinkState
-from search.indexed import NEVER_FADES, base, exact, standing
+from search.indexed import NEVER_FADES, Kept, base, exact, standing, texts
 from search.plan import Best, Every, Node, Plan, Some, StartsWith, Term
 from search.query import SearchQuery
 
@@ -106,24 +105,17 @@ def _tokens(written: str, language: Language) -> tuple[tuple[str, ...], tuple[st
     )
 
 
-def match(document: SearchDocument, wanted: Sought) -> Matches:
+def match(kept: Kept, wanted: Sought) -> Matches:
     """Find the words of a document that match.
 
     Where a word of the query is met as asked, what meets it by its own parts alone isn't told.
     """
-    title = sum(1 for _ in words(document.title))
-    opening = "title_short" if title <= weights.SHORT_TITLE else "title"
-    texts = [
-        (document.title, _Place("title", "title", opening, "title_parts")),
-        (document.summary, _Place("summary", "summary", "summary", "summary_parts")),
-        *(
-            (keyword, _Place(keyword_place(number), "beside", "summary", "summary_parts"))
-            for number, keyword in enumerate(document.keywords)
-        ),
-        (document.organisation, _Place("organisation", "beside", "summary", "summary_parts")),
-        (document.body, _Place("body", "body", "body", "body_parts")),
+    document = kept.document
+    found = [
+        one
+        for text, offsets, place in zip(texts(document), kept.offsets, _places(kept), strict=True)
+        for one in _search(text, offsets, place, document.language, wanted)
     ]
-    found = [one for text, place in texts for one in _search(text, document.language, place, wanted)]
     as_asked = {one.met.word for one in found if one.met.weight != weights.OWN_PART}
     matches = Matches()
     for one in found:
@@ -133,6 +125,17 @@ def match(document: SearchDocument, wanted: Sought) -> Matches:
         reason = f"{one.place.name}:{one.how}"
         matches.points[reason] = max(one.points, matches.points.get(reason, 0))
     return matches
+
+
+def _places(kept: Kept) -> Iterator[_Place]:
+    """Yield what each of ``texts(document)`` is."""
+    short = len(kept.offsets[0]) <= 2 * weights.SHORT_TITLE
+    yield _Place("title", "title", "title_short" if short else "title", "title_parts")
+    yield _Place("summary", "summary", "summary", "summary_parts")
+    for number in range(len(kept.document.keywords)):
+        yield _Place(keyword_place(number), "beside", "summary", "summary_parts")
+    yield _Place("organisation", "beside", "summary", "summary_parts")
+    yield _Place("body", "body", "body", "body_parts")
 
 
 def keyword_place(number: int) -> str:
@@ -156,18 +159,29 @@ class _Found(NamedTuple):
 
 
 _NOT_MET = Met(0, -1)
-_UNKNOWN = Verdict(_NOT_MET, _NOT_MET, _NOT_MET)
 
 
-def _search(text: str, language: Language, place: _Place, wanted: Sought) -> Iterator[_Found]:
+def _search(
+    text: str,
+    offsets: tuple[int, ...],
+    place: _Place,
+    language: Language,
+    wanted: Sought,
+) -> list[_Found]:
     verdicts = wanted.verdicts.setdefault(language, {})
-    for written, start, end in words(text):
-        verdict = verdicts.get(written, _UNKNOWN)
-        if verdict is _UNKNOWN:
+    found: list[_Found] = []
+    ends = iter(offsets)
+    for start, end in zip(ends, ends, strict=True):
+        written = text[start:end]
+        if written in verdicts:
+            verdict = verdicts[written]
+        else:
             verdict = verdicts[written] = _judged(written, language, wanted)
         if verdict is not None:
             points, how, met = _best_way(verdict, weights.WHOLE[place.whole], weights.PARTS[place.parts])
-            yield _Found((start, end), place, points, how, met)
+            if points:
+                found.append(_Found((start, end), place, points, how, met))
+    return found
 
 
 def _judged(written: str, language: Language, wanted: Sought) -> Verdict | None:

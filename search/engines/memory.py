@@ -90,7 +90,7 @@ class MemorySnapshot:
             scored.sort(key=lambda pair: pair[1].by_freshness)
         else:
             scored.sort(key=lambda pair: (-pair[0], pair[1].shuffle, pair[1].document.id))
-        shown = tuple(found.document for _, found in scored[offset : offset + limit])
+        shown = tuple(found.kept for _, found in scored[offset : offset + limit])
         return Page(len(scored), shown, self._counts(plan))
 
     def total(self, plan: Plan) -> int:

@@ -10,12 +10,11 @@ from elasticsearch.dsl import A, Search
 from elasticsearch.dsl import query as q
 
 from search.answering import Counts, Page
-from search.documents import SearchDocument
 from search.engines.columns import column, sums
 from search.engines.elasticsearch.mapping import BY_FRESHNESS, BY_NAME, HASH, ID, SHUFFLE, STORED
 from search.engines.elasticsearch.translation import chosen, scored
 from search.fields import Facet, Sort
-from search.indexed import VOCABULARY, counted_facets
+from search.indexed import VOCABULARY, Kept, counted_facets
 from search.plan import Plan
 
 MAX_VALUES = 10_000
@@ -42,7 +41,7 @@ class ElasticsearchSnapshot:
     def page(self, plan: Plan, sort: Sort, offset: int, limit: int) -> Page:
         answered = self._ask(page_body(plan, sort, offset, limit))
         hits = answered["hits"]
-        documents = tuple(SearchDocument.from_json(hit["_source"][STORED]) for hit in hits["hits"])
+        documents = tuple(Kept.from_json(hit["_source"][STORED]) for hit in hits["hits"])
         return Page(hits["total"]["value"], documents, _counts(plan, answered["aggregations"]))
 
     def total(self, plan: Plan) -> int:

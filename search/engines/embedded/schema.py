@@ -80,7 +80,7 @@ def to_tantivy(indexed: IndexedDocument) -> tantivy.Document:
     document.add_float(SPREAD, spread(indexed.shuffle))
     document.add_text(ID, indexed.document.id)
     document.add_text(HASH, indexed.document.content_hash())
-    document.add_text(STORED, indexed.document.to_json())
+    document.add_text(STORED, indexed.kept.to_json())
     return document
 
 

@@ -9,7 +9,6 @@ import tantivy
 from tantivy import DocAddress, Order, Query
 
 from search.answering import Counts, Page
-from search.documents import SearchDocument
 from search.engines.columns import column, sums
 from search.engines.embedded.schema import (
     BY_FRESHNESS,
@@ -22,7 +21,7 @@ from search.engines.embedded.schema import (
 )
 from search.engines.embedded.translation import Clauses, Translator
 from search.fields import Facet, Sort
-from search.indexed import VOCABULARY, counted_facets
+from search.indexed import VOCABULARY, Kept, counted_facets
 from search.plan import Plan, Term
 
 _MAX_VALUES = 65_000
@@ -85,9 +84,8 @@ class EmbeddedSnapshot:
                 break
         return _total(found), ordered[offset:wanted]
 
-    def _document(self, address: DocAddress) -> SearchDocument:
-        stored = self._searcher.doc(address).get_first(STORED)
-        return SearchDocument.from_json(stored or "")
+    def _document(self, address: DocAddress) -> Kept:
+        return Kept.from_json(self._searcher.doc(address).get_first(STORED) or "")
 
     def total(self, plan: Plan) -> int:
         return _total(self._searcher.search(self._translator.filter(plan), limit=1))

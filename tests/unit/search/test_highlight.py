@@ -13,6 +13,7 @@ from search.concepts import NO_CONCEPTS
 from search.documents import SearchDocument
 from search.fields import Kind
 from search.highlight import PASSAGE, highlights, marked
+from search.indexed import index
 from search.matching import match, sought
 from search.query import SearchQuery
 
@@ -21,7 +22,7 @@ def shown(text: str, **fields: str) -> dict[str, tuple[str, ...]]:
     document = SearchDocument("service:1", Kind.SERVICE, **{"title": "", **fields})  # type: ignore[arg-type]
     query = SearchQuery(text)
     wanted = sought(compile_query(query, read(query), NO_CONCEPTS))
-    return dict(highlights(document, match(document, wanted)))
+    return dict(highlights(document, match(index(document).kept, wanted)))
 
 
 def test_an_inflected_word_is_marked_as_it_stands() -> None:
