@@ -5,22 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin.filters import RelatedFieldListFilter
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 
 from ingest.models import HarvestedRecord, RecordError, Run
+from ingest.permissions import ReadOnly
 
-
-class ReadOnly(PermissionHelper):
-    """Let nobody add, change or delete: these rows are what happened."""
-
-    def user_has_specific_permission(self, user: AbstractBaseUser, perm_codename: str) -> bool:
-        """Ask for the right to view; refuse every other."""
-        view = self.get_perm_codename("view")
-        return bool(perm_codename == view and super().user_has_specific_permission(user, view))
+COUNTS = ("seen", "new", "changed", "unchanged", "conflicting", "failed", "published")
 
 
 class SourceFilter(RelatedFieldListFilter):
@@ -46,12 +38,19 @@ class RunAdmin(ReadOnlyAdmin):
     model = Run
     base_url_path = "ingest/runs"
     menu_icon = "history"
-    list_display = (
-        "source", "started_at", "state", "seen", "new", "changed", "unchanged", "conflicting", "failed",
-        "published",
-    )  # fmt: skip
+    list_display = ("source", "started_at", "state", "outcome")
     list_filter = (("source", SourceFilter), "state")
     list_select_related = ("source",)
+
+    def outcome(self, run: Run) -> str:
+        """Say how many records came to what, leaving out what none did."""
+        counted = [run._meta.get_field(name) for name in COUNTS]
+        parts = [
+            f"{field.verbose_name} {number}" for field in counted if (number := getattr(run, field.name))
+        ]
+        return ", ".join(parts)
+
+    outcome.short_description = _("records")  # type: ignore[attr-defined]  # the admin's own idiom
 
 
 class RecordAdmin(ReadOnlyAdmin):

@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 from wagtail_modeladmin.views import InspectView
 
@@ -19,17 +17,9 @@ from ingest.linkcheck.classes import LinkClass
 from ingest.linkcheck.models import Check, Link, LinkUse
 from ingest.linkcheck.selectors import place_of
 from ingest.linkcheck.verdicts import verdict_on
+from ingest.permissions import ReadOnly
 
 SHOWN_PLACES = 3
-
-
-class ReadOnly(PermissionHelper):
-    """Let nobody add, change or delete: only checks write here."""
-
-    def user_has_specific_permission(self, user: AbstractBaseUser, perm_codename: str) -> bool:
-        """Ask for the right to view; refuse every other."""
-        view = self.get_perm_codename("view")
-        return bool(perm_codename == view and super().user_has_specific_permission(user, view))
 
 
 class RowView(InspectView):
