@@ -11,12 +11,12 @@ from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 from ninja import Router, Schema
 
-from search.engine import get_engine
 from search.errors import SearchError
-from search.fields import Kind, Language, LinkState
+from search.fields import Kind, LinkState
 from search.parameters import InvalidParameters, openapi_parameters, read_parameters
 from search.presentation import SearchAnswer, answer
 from search.problems import problem
+from search.suggesting import complete
 from search.views import RETRY_AFTER_SECONDS, active_language
 
 router = Router(tags=["search"])
@@ -75,10 +75,10 @@ class SearchOut(Schema):
 
 
 class SuggestionOut(Schema):
-    """One completion."""
+    """One completion; ``kind`` is a kind of content, ``target_group``, ``challenge`` or ``query``."""
 
     text: str
-    kind: Kind
+    kind: str
     url: str
 
 
@@ -112,13 +112,13 @@ def search(request: HttpRequest) -> Any:
 
 
 @router.get("/suggest", response={200: list[SuggestionOut], 503: ProblemOut}, summary="Complete while typing")
-def suggest(request: HttpRequest, q: str, language: Language | None = None) -> Any:
-    """Complete an unfinished query with the names of services, organisations and other content."""
-    wanted = language or Language(get_language_from_request(request)[:2])
-    try:
-        found = get_engine().suggest(q, wanted, MAX_SUGGESTIONS)
-    except SearchError:
-        return _unavailable()
+def suggest(request: HttpRequest, q: str) -> Any:
+    """Complete an unfinished query, in the language that is asked for."""
+    with translation.override(get_language_from_request(request)):
+        try:
+            found = complete(q, language=active_language(), limit=MAX_SUGGESTIONS)
+        except SearchError:
+            return _unavailable()
     return [SuggestionOut(text=one.text, kind=one.kind, url=one.url) for one in found]
 
 

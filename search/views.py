@@ -33,8 +33,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
     context["parameters"] = parameters
     if status == 200:
         try:
-            found = answer(parameters, language=active_language(), explained=_explained_for(request))
             typing = _sent_while_typing(request)
+            found = answer(
+                parameters, language=active_language(), unfinished=typing, explained=_explained_for(request)
+            )
             context["search_log"] = note_search(parameters, found, language=active_language(), typing=typing)
             context["answer"] = found
         except SearchError:

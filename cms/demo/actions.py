@@ -14,6 +14,7 @@ from django.db import transaction
 from cms.demo import catalogue, loading
 from cms.demo.accounts import demo_accounts
 from cms.demo.models import LoadedItem
+from search.synonyms.actions import load_basic_synonyms
 
 Entry = TypeVar("Entry")
 
@@ -63,6 +64,10 @@ def load_demo(*, report: Callable[[str], None] = lambda _line: None) -> int:
     return sum(len(wanted) for _title, wanted in missing)
 
 
+def _load_synonyms() -> None:
+    load_basic_synonyms()
+
+
 def _demo_items() -> Iterator[tuple[str, list[DemoItem]]]:
     """Yield the kinds of content, each with its items, in an order in which references are there first."""
     organisations = catalogue.organisations()
@@ -75,6 +80,7 @@ def _demo_items() -> Iterator[tuple[str, list[DemoItem]]]:
     yield "News", _items("news", loading.load_news, catalogue.news())
     yield "Press releases", _items("press_release", loading.load_press_release, catalogue.press_releases())
     yield "Annual reviews", _items("annual_review", loading.load_annual_review, catalogue.annual_reviews())
+    yield "Synonyms", [DemoItem("synonyms", _load_synonyms)]
     yield "Front page", [DemoItem("front_page", loading.load_front_page)]
 
 

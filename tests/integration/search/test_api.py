@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from cms.directory.models import OrganisationPage, TargetGroup
+from cms.directory.models import Challenge, OrganisationPage, TargetGroup
 from search import outbox
+from search.models import SearchLogEntry
 from tests.integration.directory.services import publish_service
 
 pytestmark = pytest.mark.django_db
@@ -149,9 +151,38 @@ def test_words_follow_the_language_of_the_request(client: Client, directory: Non
     assert labels["turku"] == "Åbo"
 
 
-def test_suggestions_complete_a_word(client: Client, directory: None) -> None:
-    response = client.get("/api/suggest", {"q": "perhek"})
-    assert [found["text"] for found in response.json()] == ["Perhekahvila"]
+def suggested(client: Client, text: str) -> list[tuple[str, str]]:
+    """Return the texts and kinds of the completions."""
+    return [(found["text"], found["kind"]) for found in client.get("/api/suggest", {"q": text}).json()]
+
+
+def test_suggestions_complete_a_title(client: Client, directory: None) -> None:
+    assert suggested(client, "perhek") == [("Perhekahvila", "service")]
+
+
+def test_suggestions_name_target_groups_and_challenges(
+    client: Client, directory: None, challenge: Challenge
+) -> None:
+    assert suggested(client, "Laps") == [("Lapset", "target_group")]
+    assert suggested(client, "yksin") == [("Yksinäisyys", "challenge")]
+
+
+def test_suggestions_repeat_what_several_have_found_something_by(client: Client, directory: None) -> None:
+    def log(text: str, times: int, **values: object) -> None:
+        for _ in range(times):
+            SearchLogEntry.objects.create(
+                **{"text": text, "language": "fi", "hits": 2, "created": timezone.now(), **values}
+            )
+
+    log("sirkus turussa", 3)
+    log("sirkus jonka nimen vain yksi tietää", 2)
+    log("sirkusta ei ole", 5, hits=0)
+    log("sirkus ruotsiksi", 5, language="sv")
+    assert suggested(client, "sirk") == [("sirkus turussa", "query")]
+
+
+def test_nothing_completes_an_empty_text(client: Client, directory: None) -> None:
+    assert suggested(client, " ") == []
 
 
 def test_the_openapi_document_is_the_one_agreed_upon(client: Client) -> None:
