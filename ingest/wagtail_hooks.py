@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin.filters import RelatedFieldListFilter
+from django.contrib.admin.utils import label_for_field
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
@@ -44,11 +45,9 @@ class RunAdmin(ReadOnlyAdmin):
 
     def outcome(self, run: Run) -> str:
         """Say how many records came to what, leaving out what none did."""
-        counted = [run._meta.get_field(name) for name in COUNTS]
-        parts = [
-            f"{field.verbose_name} {number}" for field in counted if (number := getattr(run, field.name))
-        ]
-        return ", ".join(parts)
+        return ", ".join(
+            f"{label_for_field(name, Run)} {number}" for name in COUNTS if (number := getattr(run, name))
+        )
 
     outcome.short_description = _("records")  # type: ignore[attr-defined]  # the admin's own idiom
 
