@@ -14,7 +14,7 @@ from search.documents import SearchDocument
 from search.fields import Facet, Kind, Language, LinkState
 from search.weights import OFTEN, PARTS, SHORT_TITLE, WHOLE
 
-FORMAT = 2
+FORMAT = 3
 """Raise this whenever the indexed fields change; it is part of what an index is checked by."""
 
 WORDS_IN_ORDER = "words_in_order"
@@ -200,20 +200,29 @@ def standing(document: SearchDocument) -> int:
 def _weighted(
     title: tuple[Token, ...], beside: list[tuple[Token, ...]], body: tuple[Token, ...], language: Language
 ) -> dict[str, tuple[str, ...]]:
-    """Put each token into the strongest field that it stands in, and into no other."""
+    """Put each token into the strongest field that it stands in, and into no other.
+
+    ``beside`` holds the summary first, then the keywords and the organisation. A word of the latter
+    that neither summary nor body speaks of says no more than one that the body holds often.
+    """
     prefix = base("", language)
     times = Counter(token for word in body for token in _whole(word, prefix))
-    beside_tokens = [token for text in beside for word in text for token in _whole(word, prefix)]
+    summary, named = (
+        [token for text in texts for word in text for token in _whole(word, prefix)]
+        for texts in (beside[:1], beside[1:])
+    )
     title_tokens = [token for word in title for token in _whole(word, prefix)]
     opening = "title_short" if len(title) <= SHORT_TITLE else "title"
     found: dict[str, tuple[str, ...]] = dict.fromkeys(TEXT_FIELDS, ())
     found[opening] = tuple(dict.fromkeys(title_tokens))
     seen = set(title_tokens)
-    found["summary"] = tuple(token for token in dict.fromkeys(beside_tokens) if token not in seen)
-    seen.update(beside_tokens)
-    rest = [(token, count) for token, count in times.items() if token not in seen]
-    found["body_often"] = tuple(token for token, count in rest if count >= OFTEN)
-    found["body"] = tuple(token for token, count in rest if count < OFTEN)
+    spoken_of = [*summary, *(token for token in named if token in times)]
+    found["summary"] = tuple(token for token in dict.fromkeys(spoken_of) if token not in seen)
+    seen.update(spoken_of)
+    often = [*named, *(token for token, count in times.items() if count >= OFTEN)]
+    found["body_often"] = tuple(token for token in dict.fromkeys(often) if token not in seen)
+    seen.update(often)
+    found["body"] = tuple(token for token in times if token not in seen)
     met: set[str] = set()
     for field, analysed in (("title_parts", [title]), ("summary_parts", beside), ("body_parts", [body])):
         parts = dict.fromkeys(prefix + part for text in analysed for word in text for part in word.parts)

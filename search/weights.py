@@ -33,8 +33,8 @@ where                     points  stands for
 ========================  ======  ================================================================
 title_short               12      the title, when it has at most three words
 title                     10      a longer title
-summary                   6       summary, keywords, organisation
-body_often                4       the body, three times or more
+summary                   6       the summary; keywords and organisation that the body speaks of too
+body_often                4       the body, three times or more; a keyword or the organisation alone
 body                      3       the body
 title_parts               4       part of a compound in the title: about 0.4 of the whole word
 summary_parts             2       the same in summary, keywords, organisation
