@@ -40,4 +40,4 @@ def mean(values: Sequence[float]) -> float:
 
 
 def _gain(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / log2(place + 2) for place, grade in enumerate(grades[:SHOWN]))
+    return sum((pow(2.0, grade) - 1) / log2(place + 2) for place, grade in enumerate(grades[:SHOWN]))
