@@ -38,7 +38,7 @@ class SearchDocument:
     content package expands ``Facet.MUNICIPALITY`` to every municipality for what is offered in the
     whole county or digitally, and keeps the local ones alone in ``Facet.MUNICIPALITY_LOCAL``.
     ``age_from`` and ``age_to`` are decimal years, inclusive. ``section_url`` is the deep link to the
-    organisation's own site. ``audiences`` says in display words for whom the object is.
+    organisation's own site.
     """
 
     id: str
@@ -51,7 +51,6 @@ class SearchDocument:
     url: str = ""
     section_url: str = ""
     organisation: str = ""
-    audiences: tuple[str, ...] = ()
     facets: Mapping[Facet, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     availability: Availability | None = None
     open_to_all: bool = False
@@ -94,9 +93,8 @@ class SearchDocument:
         state["kind"] = Kind(state["kind"])
         state["language"] = Language(state["language"])
         state["link_state"] = LinkState(state["link_state"])
-        for name in ("keywords", "audiences"):
-            if name in state:
-                state[name] = tuple(state[name])
+        if "keywords" in state:
+            state["keywords"] = tuple(state["keywords"])
         if "facets" in state:
             facets = {_FACETS[facet]: tuple(values) for facet, values in state["facets"].items()}
             state["facets"] = MappingProxyType(facets)

@@ -12,7 +12,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from search.documents import Availability
+from search.documents import Availability, SearchDocument
 from search.engine import get_engine
 from search.explaining import reasons_in_words
 from search.fields import Facet, Kind, Language, LinkState
@@ -77,6 +77,7 @@ class ShownHit:
     summary: str
     summary_html: SafeString
     passage_html: SafeString
+    keywords_html: tuple[SafeString, ...]
     highlights: Mapping[str, tuple[str, ...]]
     url: str
     section_url: str
@@ -202,11 +203,12 @@ def _hit(hit: Hit, query: SearchQuery, *, rank: int, explained: bool) -> ShownHi
         summary=document.summary,
         summary_html=_marked(hit, "summary", document.summary),
         passage_html=_marked(hit, "body", ""),
+        keywords_html=tuple(_safe(keyword) for keyword in hit.highlights.get("keywords", ())),
         highlights=hit.highlights,
         url=document.url,
         section_url=document.section_url,
         organisation=document.organisation,
-        audiences=document.audiences,
+        audiences=_audiences(document, query.language),
         availability=document.availability,
         availability_words=_availability_words(document.availability, query.language),
         published=document.published,
@@ -222,8 +224,19 @@ def _hit(hit: Hit, query: SearchQuery, *, rank: int, explained: bool) -> ShownHi
 def _marked(hit: Hit, field: str, plain: str) -> SafeString:
     passages = hit.highlights.get(field)
     if passages:
-        return mark_safe(" … ".join(passages))  # noqa: S308  the engine's highlighter escapes the text
+        return _safe(" … ".join(passages))
     return escape(plain)
+
+
+def _safe(passage: str) -> SafeString:
+    return mark_safe(passage)  # noqa: S308  the engine's highlighter escapes the text
+
+
+def _audiences(document: SearchDocument, language: Language) -> tuple[str, ...]:
+    if document.open_to_all:
+        return (_("Everybody"),)
+    names = value_labels(Facet.TARGET_GROUP, language)
+    return tuple(names.get(slug, slug) for slug in document.facets.get(Facet.TARGET_GROUP, ()))
 
 
 def _availability_words(place: Availability | None, language: Language) -> tuple[str, ...]:

@@ -55,7 +55,6 @@ def _document(
         url=f"/palvelut/{service.slug}/",
         section_url=service.section_url,
         organisation=service.organisation,
-        audiences=tuple(groups[slug].fi for slug in service.target_groups),
         facets={
             Facet.KIND: (Kind.SERVICE.value,),
             Facet.TARGET_GROUP: service.target_groups,

@@ -121,7 +121,6 @@ def _service_document(
         url=service.get_absolute_url(),
         section_url=service.link,
         organisation=service.organisation.title,
-        audiences=tuple(group.name_fi for group in groups),
         facets={
             Facet.KIND: (Kind.SERVICE.value,),
             Facet.TARGET_GROUP: everybody if service.open_to_all else tuple(group.slug for group in groups),

@@ -10,16 +10,14 @@ from rich.progress import Progress
 
 from search import index, outbox
 from search.engine import get_engine
-from search.errors import IndexUnusable, SearchError
+from search.errors import EngineUnavailable, IndexUnusable, SearchError
 from search.models import IndexChange
 
 
 class Command(BaseCommand):
     """Do one of: rebuild, ensure, status, verify."""
 
-    help = (
-        "Build the search index (rebuild), if need be (ensure), describe (status) or mend it (verify)."
-    )
+    help = "Build the search index (rebuild), if need be (ensure), describe (status) or mend it (verify)."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the wanted step."""
@@ -44,6 +42,9 @@ class Command(BaseCommand):
             status = get_engine().status()
         except IndexUnusable:
             self._rebuild(options)
+            return
+        except EngineUnavailable as error:
+            self.stderr.write(f"{error} Nothing is lost: changes wait until the engine is back.")
             return
         drained = outbox.drain(wait=True)
         self.stdout.write(

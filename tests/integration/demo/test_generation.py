@@ -91,7 +91,6 @@ def _content(document: SearchDocument) -> tuple[object, ...]:
         document.summary,
         document.body,
         sorted(document.keywords),
-        sorted(document.audiences),
         document.url,
         document.age_from,
         document.age_to,

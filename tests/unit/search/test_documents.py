@@ -23,7 +23,6 @@ FULL = SearchDocument(
     url="/palvelut/7/",
     section_url="https://example.org/#osio",
     organisation="Esimerkki ry",
-    audiences=("Perheet",),
     facets={Facet.TARGET_GROUP: ("perheet",), Facet.TAG: ()},
     availability=Availability(True, False, ("turku",)),
     open_to_all=True,
