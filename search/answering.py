@@ -11,7 +11,7 @@ from search.concepts import Concepts
 from search.documents import SearchDocument
 from search.fields import Facet, Language, Sort
 from search.highlight import highlights
-from search.indexed import OPENING, TITLE_WORDS, Kept, facet_field, plain
+from search.indexed import OPENING, TITLE_WORDS, Kept, counted_facets, facet_field, plain
 from search.matching import match, reasons, sought
 from search.parsing import cleaned
 from search.plan import Every, Node, OneOf, Plan, StartsWith
@@ -22,6 +22,16 @@ from search.spelling import corrected, spellings
 MAX_SUGGESTIONS = 50
 
 Counts = Mapping[Facet, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Say which part of a plan's documents is wanted, in what order, and what is counted."""
+
+    sort: Sort
+    offset: int
+    limit: int
+    facets: tuple[Facet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +46,8 @@ class Page:
 class Snapshot(Protocol):
     """Read one unchanging state of an index; this is all that an engine must be able to do."""
 
-    def page(self, plan: Plan, sort: Sort, offset: int, limit: int) -> Page:
-        """Return the plan's documents in order, with exact counts.
+    def page(self, plan: Plan, wanted: Wanted) -> Page:
+        """Return the plan's documents in order, with exact counts of the wanted facets.
 
         By relevance: most points first, equals by ``shuffle``; by name and by freshness: by their
         keys. Each facet's counts leave its own filter out.
@@ -64,9 +74,10 @@ def answer(snapshot: Snapshot, query: SearchQuery, concepts: Concepts) -> Search
     meaning = read(query)
     size = min(max(1, query.page_size), MAX_PAGE_SIZE)
     number = max(1, query.page)
-    offset = (number - 1) * size
+    counted = counted_facets() if query.counted is None else query.counted
+    part = Wanted(query.sort, (number - 1) * size, size, counted)
     plan = compile_query(query, meaning, concepts)
-    page = snapshot.page(plan, query.sort, offset, size)
+    page = snapshot.page(plan, part)
     suggestion, fuzzy = None, False
     if page.total == 0 and meaning.words and not snapshot.total(plan.unfiltered()):
         spelt = spellings(meaning, snapshot.known)
@@ -74,7 +85,7 @@ def answer(snapshot: Snapshot, query: SearchQuery, concepts: Concepts) -> Search
         for looser in _looser(query, meaning, concepts, spelt):
             if snapshot.total(looser.unfiltered()):
                 plan, fuzzy = looser, True
-                page = snapshot.page(plan, query.sort, offset, size)
+                page = snapshot.page(plan, part)
                 break
     wanted = sought(plan)
     hits = []
@@ -132,5 +143,5 @@ def complete(snapshot: Snapshot, prefix: str, language: Language, limit: int) ->
 
 
 def _titles(snapshot: Snapshot, conditions: Sequence[Node], limit: int) -> tuple[SearchDocument, ...]:
-    page = snapshot.page(Plan(conditions=tuple(conditions)), Sort.NAME, 0, limit)
+    page = snapshot.page(Plan(conditions=tuple(conditions)), Wanted(Sort.NAME, 0, limit))
     return tuple(kept.document for kept in page.documents)

@@ -187,7 +187,7 @@ def _search(
 def _judged(written: str, language: Language, wanted: Sought) -> Verdict | None:
     """Return how a written word meets the query: whole, as a beginning, by its parts; or ``None``."""
     tokens, own_parts = _tokens(written, language)
-    begins = tokens and tokens[0].startswith(tuple(wanted.beginnings))
+    begins = wanted.beginnings and tokens and tokens[0].startswith(tuple(wanted.beginnings))
     if not begins and wanted.whole.keys().isdisjoint(tokens) and wanted.parts.keys().isdisjoint(own_parts):
         return None
     begun = (one for prefix, one in wanted.beginnings.items() if tokens[0].startswith(prefix))

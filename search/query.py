@@ -23,7 +23,8 @@ class SearchQuery:
     municipality filter to what is offered there locally. ``age`` is in decimal years and keeps
     documents whose age range holds it, or that have none. ``unfinished`` treats the last word as a
     prefix, while somebody types. ``today`` is the day that freshness is reckoned from. ``page``
-    counts from 1.
+    counts from 1. ``counted`` names the facets that the answer counts; ``None`` means all, and counting
+    none makes an answer while somebody types cheaper.
     """
 
     text: str = ""
@@ -36,3 +37,4 @@ class SearchQuery:
     page_size: int = 20
     unfinished: bool = False
     today: date | None = None
+    counted: tuple[Facet, ...] | None = None

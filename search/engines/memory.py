@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from search.analysis import fingerprint
-from search.answering import Counts, Page, answer, complete
+from search.answering import Counts, Page, Wanted, answer, complete
 from search.concepts import Concepts, none
 from search.documents import SearchDocument
 from search.errors import IndexLocked
 from search.fields import Facet, Language, Sort
-from search.indexed import OPENING, VOCABULARY, IndexedDocument, counted_facets, facet_field, index
+from search.indexed import OPENING, VOCABULARY, IndexedDocument, facet_field, index
 from search.plan import Best, Between, Every, Node, OneOf, Plan, Sequence, Some, StartsWith, Term
 from search.query import SearchQuery
 from search.results import EngineStatus, SearchResults, Suggestion
@@ -78,28 +78,28 @@ class MemorySnapshot:
     def __init__(self, documents: Mapping[str, IndexedDocument]) -> None:
         self._documents = documents
 
-    def page(self, plan: Plan, sort: Sort, offset: int, limit: int) -> Page:
+    def page(self, plan: Plan, wanted: Wanted) -> Page:
         scored = [
             (scored, found)
             for found in self._documents.values()
             if (scored := points(plan, found)) is not None
         ]
-        if sort is Sort.NAME:
+        if wanted.sort is Sort.NAME:
             scored.sort(key=lambda pair: pair[1].by_name)
-        elif sort is Sort.FRESHNESS:
+        elif wanted.sort is Sort.FRESHNESS:
             scored.sort(key=lambda pair: pair[1].by_freshness)
         else:
             scored.sort(key=lambda pair: (-pair[0], pair[1].shuffle, pair[1].document.id))
-        shown = tuple(found.kept for _, found in scored[offset : offset + limit])
-        return Page(len(scored), shown, self._counts(plan))
+        shown = tuple(found.kept for _, found in scored[wanted.offset : wanted.offset + wanted.limit])
+        return Page(len(scored), shown, self._counts(plan, wanted.facets))
 
     def total(self, plan: Plan) -> int:
         return len(self._matching(plan))
 
-    def _counts(self, plan: Plan) -> Counts:
+    def _counts(self, plan: Plan, facets: tuple[Facet, ...]) -> Counts:
         matching = self._matching(plan)
         counts: dict[Facet, Counter[str]] = {}
-        for facet in counted_facets():
+        for facet in facets:
             field = facet_field(plan.source(facet))
             found = self._matching(plan.without(facet)) if facet in plan.filters else matching
             counts[facet] = Counter(value for one in found for value in one.tokens.get(field, ()))

@@ -72,6 +72,15 @@ class Narrowing:
         assert marked["review"] == (1, True)
         assert marked["news"] == (0, True)
 
+    @pytest.mark.parametrize("counted", [(), (Facet.KIND,), (Facet.MUNICIPALITY, Facet.TAG)])
+    def test_only_the_facets_that_are_asked_for_are_counted(
+        self, library: SearchEngine, counted: tuple[Facet, ...]
+    ) -> None:
+        whole = library.search(ask("neuvonta", filters={Facet.TAG: ("chat",)}))
+        some = library.search(ask("neuvonta", filters={Facet.TAG: ("chat",)}, counted=counted))
+        assert some.facets == {facet: whole.facets[facet] for facet in counted}
+        assert some.hits == whole.hits
+
     def test_counts_stand_in_order(self, library: SearchEngine) -> None:
         found = library.search(ask()).facets[Facet.KIND]
         assert list(found) == sorted(found, key=lambda count: (-count.count, count.value))

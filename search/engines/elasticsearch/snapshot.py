@@ -8,13 +8,14 @@ from typing import Any
 from elasticsearch import Elasticsearch
 from elasticsearch.dsl import A, Search
 from elasticsearch.dsl import query as q
+from elasticsearch.dsl.aggs import AggBase
 
-from search.answering import Counts, Page
+from search.answering import Counts, Page, Wanted
 from search.engines.columns import column, sums
 from search.engines.elasticsearch.mapping import BY_FRESHNESS, BY_NAME, HASH, ID, SHUFFLE, STORED
 from search.engines.elasticsearch.translation import chosen, scored
 from search.fields import Facet, Sort
-from search.indexed import VOCABULARY, Kept, counted_facets
+from search.indexed import VOCABULARY, Kept
 from search.plan import Plan
 
 MAX_VALUES = 10_000
@@ -38,11 +39,13 @@ class ElasticsearchSnapshot:
         self._client = client
         self._alias = alias
 
-    def page(self, plan: Plan, sort: Sort, offset: int, limit: int) -> Page:
-        answered = self._ask(page_body(plan, sort, offset, limit))
+    def page(self, plan: Plan, wanted: Wanted) -> Page:
+        answered = self._ask(page_body(plan, wanted))
         hits = answered["hits"]
         documents = tuple(Kept.from_json(hit["_source"][STORED]) for hit in hits["hits"])
-        return Page(hits["total"]["value"], documents, _counts(plan, answered["aggregations"]))
+        return Page(
+            hits["total"]["value"], documents, _counts(plan, wanted.facets, answered.get("aggregations", {}))
+        )
 
     def total(self, plan: Plan) -> int:
         wanted = Search().query(q.Bool(filter=[scored(plan), chosen(plan)])).extra(size=0)
@@ -74,33 +77,39 @@ class ElasticsearchSnapshot:
         return answered.body
 
 
-def page_body(plan: Plan, sort: Sort, offset: int, limit: int) -> dict[str, Any]:
-    """Return the body of one request: the page, the total and every facet's counts.
+def page_body(plan: Plan, wanted: Wanted) -> dict[str, Any]:
+    """Return the body of one request: the page, the total and the facets' counts.
 
-    Filters stand in ``post_filter``, and each count filters for itself: those of unselected facets
-    together, that of a selected one without its own.
+    If a selected facet is counted, the filters stand in ``post_filter`` and each count filters for
+    itself: those of unselected facets together, that of a selected one without its own.
     """
-    search = Search().query(scored(plan)).sort(*_ORDERS[sort]).source([STORED])
-    search = search.extra(from_=offset, size=limit, track_total_hits=True)
-    if plan.filters:
-        search = search.post_filter(chosen(plan))
-    together = search.aggs.bucket(_UNSELECTED, A("filter", filter=chosen(plan)))
-    for facet in counted_facets():
+    selected = [facet for facet in wanted.facets if facet in plan.filters]
+    search = Search().sort(*_ORDERS[wanted.sort]).source([STORED])
+    search = search.extra(from_=wanted.offset, size=wanted.limit, track_total_hits=True)
+    unselected: AggBase[Any]
+    if selected:
+        search = search.query(scored(plan)).post_filter(chosen(plan))
+        unselected = search.aggs.bucket(_UNSELECTED, A("filter", filter=chosen(plan)))
+    elif plan.filters:
+        search = search.query(q.Bool(must=[scored(plan)], filter=[chosen(plan)]))
+        unselected = search.aggs
+    else:
+        search = search.query(scored(plan))
+        unselected = search.aggs
+    for facet in wanted.facets:
         terms = A("terms", field=column(plan.source(facet)), size=MAX_VALUES)
         if facet in plan.filters:
             alone = search.aggs.bucket(facet.value, A("filter", filter=chosen(plan, leaving_out=facet)))
             alone.bucket(_VALUES, terms)
         else:
-            together.bucket(facet.value, terms)
+            unselected.bucket(facet.value, terms)
     return search.to_dict()
 
 
-def _counts(plan: Plan, answered: Mapping[str, Any]) -> Counts:
+def _counts(plan: Plan, facets: tuple[Facet, ...], answered: Mapping[str, Any]) -> Counts:
     counts: dict[Facet, Mapping[str, int]] = {}
-    for facet in counted_facets():
-        if facet in plan.filters:
-            found = answered[facet.value][_VALUES]
-        else:
-            found = answered[_UNSELECTED][facet.value]
+    unselected = answered.get(_UNSELECTED, answered)
+    for facet in facets:
+        found = answered[facet.value][_VALUES] if facet in plan.filters else unselected[facet.value]
         counts[facet] = sums(found["buckets"])
     return counts

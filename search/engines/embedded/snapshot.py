@@ -8,7 +8,7 @@ from itertools import groupby
 import tantivy
 from tantivy import DocAddress, Order, Query
 
-from search.answering import Counts, Page
+from search.answering import Counts, Page, Wanted
 from search.engines.columns import column, sums
 from search.engines.embedded.schema import (
     BY_FRESHNESS,
@@ -21,7 +21,7 @@ from search.engines.embedded.schema import (
 )
 from search.engines.embedded.translation import Clauses, Translator
 from search.fields import Facet, Sort
-from search.indexed import VOCABULARY, Kept, counted_facets
+from search.indexed import VOCABULARY, Kept
 from search.plan import Plan, Term
 
 _MAX_VALUES = 65_000
@@ -41,29 +41,29 @@ class EmbeddedSnapshot:
         self._searcher = searcher
         self._translator = Translator(schema)
 
-    def page(self, plan: Plan, sort: Sort, offset: int, limit: int) -> Page:
+    def page(self, plan: Plan, wanted: Wanted) -> Page:
         required = self._translator.required(plan)
-        if sort is Sort.RELEVANCE:
-            total, addresses = self._by_points(self._translator.scored(plan, required), offset, limit)
+        if wanted.sort is Sort.RELEVANCE:
+            total, addresses = self._by_points(self._translator.scored(plan, required), wanted)
         else:
             found = self._searcher.search(
                 self._translator.filter(plan, required),
-                limit=limit,
-                offset=offset,
-                order_by_field=_KEYS[sort],
+                limit=wanted.limit,
+                offset=wanted.offset,
+                order_by_field=_KEYS[wanted.sort],
                 order=Order.Asc,
             )
             total, addresses = _total(found), [address for _, address in found.hits]
         documents = tuple(self._document(address) for address in addresses)
-        return Page(total, documents, self._counts(plan, required, total))
+        return Page(total, documents, self._counts(plan, required, wanted.facets, total))
 
-    def _by_points(self, query: Query, offset: int, limit: int) -> tuple[int, list[DocAddress]]:
+    def _by_points(self, query: Query, part: Wanted) -> tuple[int, list[DocAddress]]:
         """Return the total and one page, most points first and equals by their shuffle.
 
         The search itself tells most equals apart (``schema.spread``). Enough hits are fetched for
         the last one's equals to be complete, and these are put in order here.
         """
-        wanted = offset + limit
+        wanted = part.offset + part.limit
         fetched = wanted + _AHEAD
         while True:
             found = self._searcher.search(query, limit=fetched, weight_by_field=SPREAD)
@@ -82,7 +82,7 @@ class EmbeddedSnapshot:
             ordered += addresses
             if len(ordered) >= wanted:
                 break
-        return _total(found), ordered[offset:wanted]
+        return _total(found), ordered[part.offset : wanted]
 
     def _document(self, address: DocAddress) -> Kept:
         return Kept.from_json(self._searcher.doc(address).get_first(STORED) or "")
@@ -90,22 +90,18 @@ class EmbeddedSnapshot:
     def total(self, plan: Plan) -> int:
         return _total(self._searcher.search(self._translator.filter(plan), limit=1))
 
-    def _counts(self, plan: Plan, required: Clauses, total: int) -> Counts:
-        facets = counted_facets()
-        together = [facet for facet in facets if facet not in plan.filters]
+    def _counts(self, plan: Plan, required: Clauses, facets: tuple[Facet, ...], total: int) -> Counts:
         counts: dict[Facet, Mapping[str, int]] = {facet: {} for facet in facets}
-        if total:
-            sources = {facet: plan.source(facet) for facet in together}
-            counts.update(self._count(self._translator.filter(plan, required), sources))
-        for facet in plan.filters:
-            if facet in counts:
+        together = {facet: plan.source(facet) for facet in facets if facet not in plan.filters}
+        if together and total:
+            counts.update(self._count(self._translator.filter(plan, required), together))
+        for facet in facets:
+            if facet in plan.filters:
                 rest = self._translator.filter(plan.without(facet), required)
                 counts.update(self._count(rest, {facet: plan.source(facet)}))
         return counts
 
     def _count(self, query: Query, columns: Mapping[Facet, Facet]) -> Mapping[Facet, Mapping[str, int]]:
-        if not columns:
-            return {}
         wanted = {
             facet.value: {"terms": {"field": column(read_from), "size": _MAX_VALUES}}
             for facet, read_from in columns.items()
