@@ -16,9 +16,9 @@ from search.documents import Availability, SearchDocument
 from search.engine import get_engine
 from search.explaining import reasons_in_words
 from search.fields import Facet, Kind, Language, LinkState
+from search.labels import Labels, facet_label, kind_label
 from search.parameters import FACET_PARAMETERS, SearchParameters, query_of
 from search.query import SearchQuery
-from search.registry import facet_values
 from search.results import Hit, SearchResults
 from search.weights import CONFIRMED_FOR
 
@@ -126,18 +126,18 @@ def answer(
     results = get_engine().search(query)
     page_count = -(-results.total // query.page_size)
     first = (results.page - 1) * results.page_size + 1
-    facets = _facets(results, parameters, language)
+    labels = Labels(language)
     return SearchAnswer(
         total=results.total,
         page=results.page,
         page_size=results.page_size,
         page_count=page_count,
         results=tuple(
-            _hit(hit, query, rank=first + number, explained=explained)
+            _hit(hit, query, labels, rank=first + number, explained=explained)
             for number, hit in enumerate(results.hits)
         ),
-        facets=facets,
-        chips=_chips(parameters, language),
+        facets=_facets(results, parameters, labels),
+        chips=_chips(parameters, labels),
         suggestion=results.suggestion,
         suggestion_url=_address(parameters, q=results.suggestion, page=1) if results.suggestion else "",
         fuzzy=results.fuzzy,
@@ -148,45 +148,7 @@ def answer(
     )
 
 
-def kind_label(kind: Kind) -> str:
-    """Return what a kind is called, in the active language."""
-    return {
-        Kind.SERVICE: _("Service"),
-        Kind.ORGANISATION: _("Organisation"),
-        Kind.NEWS: _("News item"),
-        Kind.PRESS_RELEASE: _("Press release"),
-        Kind.REVIEW: _("Annual review"),
-        Kind.PROJECT: _("Project"),
-        Kind.EVENT: _("Event"),
-    }[kind]
-
-
-def facet_label(facet: Facet) -> str:
-    """Return what a facet is called, in the active language."""
-    return {
-        Facet.KIND: _("What you are looking for"),
-        Facet.TARGET_GROUP: _("For whom"),
-        Facet.CHALLENGE: _("In which challenge"),
-        Facet.MUNICIPALITY: _("Municipality"),
-        Facet.AVAILABILITY: _("Where"),
-        Facet.CHANNEL: _("How"),
-        Facet.ORGANISATION: _("Organisation"),
-        Facet.LANGUAGE: _("Language"),
-        Facet.TAG: _("Subject"),
-        Facet.FREE: _("Price"),
-        Facet.ANONYMOUS: _("Anonymity"),
-    }[facet]
-
-
-def value_labels(facet: Facet, language: Language) -> Mapping[str, str]:
-    """Return the words for a facet's values by slug, in their order."""
-    if facet is Facet.KIND:
-        return {kind.value: kind_label(kind) for kind in Kind}
-    registered = facet_values(facet)
-    return registered.labels(language.value) if registered else {}
-
-
-def _hit(hit: Hit, query: SearchQuery, *, rank: int, explained: bool) -> ShownHit:
+def _hit(hit: Hit, query: SearchQuery, labels: Labels, *, rank: int, explained: bool) -> ShownHit:
     document = hit.document
     today = query.today
     unconfirmed = (
@@ -208,9 +170,9 @@ def _hit(hit: Hit, query: SearchQuery, *, rank: int, explained: bool) -> ShownHi
         url=document.url,
         section_url=document.section_url,
         organisation=document.organisation,
-        audiences=_audiences(document, query.language),
+        audiences=_audiences(document, labels),
         availability=document.availability,
-        availability_words=_availability_words(document.availability, query.language),
+        availability_words=_availability_words(document.availability, labels),
         published=document.published,
         updated=document.updated,
         confirmed=document.confirmed,
@@ -232,39 +194,37 @@ def _safe(passage: str) -> SafeString:
     return mark_safe(passage)  # noqa: S308  the engine's highlighter escapes the text
 
 
-def _audiences(document: SearchDocument, language: Language) -> tuple[str, ...]:
+def _audiences(document: SearchDocument, labels: Labels) -> tuple[str, ...]:
     if document.open_to_all:
         return (_("Everybody"),)
-    names = value_labels(Facet.TARGET_GROUP, language)
+    names = labels.of(Facet.TARGET_GROUP)
     return tuple(names.get(slug, slug) for slug in document.facets.get(Facet.TARGET_GROUP, ()))
 
 
-def _availability_words(place: Availability | None, language: Language) -> tuple[str, ...]:
+def _availability_words(place: Availability | None, labels: Labels) -> tuple[str, ...]:
     if place is None:
         return ()
     words = []
     if place.whole_county:
-        words.append(value_labels(Facet.AVAILABILITY, language).get("county", ""))
+        words.append(labels.of(Facet.AVAILABILITY).get("county", ""))
     elif place.municipalities:
-        names = value_labels(Facet.MUNICIPALITY, language)
+        names = labels.of(Facet.MUNICIPALITY)
         words.append(", ".join(names.get(slug, slug) for slug in place.municipalities))
     if place.digital:
-        words.append(value_labels(Facet.AVAILABILITY, language).get("digital", ""))
+        words.append(labels.of(Facet.AVAILABILITY).get("digital", ""))
     return tuple(words)
 
 
-def _facets(
-    results: SearchResults, parameters: SearchParameters, language: Language
-) -> tuple[ShownFacet, ...]:
+def _facets(results: SearchResults, parameters: SearchParameters, labels: Labels) -> tuple[ShownFacet, ...]:
     shown = []
     for facet in SHOWN_FACETS:
         counts = {count.value: count for count in results.facets.get(facet, ())}
-        labels = value_labels(facet, language)
-        order = [slug for slug in labels if slug in counts] + [slug for slug in counts if slug not in labels]
+        names = labels.of(facet)
+        order = [slug for slug in names if slug in counts] + [slug for slug in counts if slug not in names]
         values = tuple(
             ShownValue(
                 value=slug,
-                label=labels.get(slug, slug),
+                label=names.get(slug, slug),
                 count=counts[slug].count,
                 selected=counts[slug].selected,
                 url=_switched(parameters, facet.value, slug),
@@ -275,11 +235,9 @@ def _facets(
     return tuple(shown)
 
 
-def _chips(parameters: SearchParameters, language: Language) -> tuple[Chip, ...]:
+def _chips(parameters: SearchParameters, labels: Labels) -> tuple[Chip, ...]:
     chips = [
-        Chip(
-            value_labels(facet, language).get(str(value), str(value)), _switched(parameters, name, str(value))
-        )
+        Chip(labels.of(facet).get(str(value), str(value)), _switched(parameters, name, str(value)))
         for name, facet in FACET_PARAMETERS.items()
         for value in getattr(parameters, name)
     ]

@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from search.engine import get_engine
 from search.fields import Facet, Language
+from search.labels import Labels
 from search.models import SearchLogEntry
-from search.presentation import value_labels
 
 FACETS = (Facet.TARGET_GROUP, Facet.CHALLENGE)
 PER_SOURCE = 3
@@ -61,10 +61,11 @@ def complete(text: str, *, language: Language, limit: int) -> list[Completion]:
 
 
 def _facet_values(typed: str, language: Language) -> Iterator[Completion]:
+    labels = Labels(language)
     for facet in FACETS:
         matching = [
             (slug, label)
-            for slug, label in value_labels(facet, language).items()
+            for slug, label in labels.of(facet).items()
             if any(word.startswith(typed) for word in (_folded(label), *_folded(label).split()))
         ]
         for slug, label in matching[:PER_SOURCE]:
