@@ -28,6 +28,7 @@ from search.parsing import Piece, function_words, pieces
 from search.plan import Best, Between, Every, Node, OneOf, Plan, Sequence, Some, StartsWith, Term
 from search.query import SearchQuery
 
+_SLUG = str.maketrans("åäö", "aao")
 _MAX_PHRASES = 8
 """A phrase is tried with at most so many combinations of base forms."""
 
@@ -176,22 +177,21 @@ def _groups(meaning: Meaning, concepts: Concepts, spellings: Spellings | None) -
     words = meaning.words
     at = 0
     while at < len(words):
-        length, labels = _named(words, at, meaning.language, concepts)
+        length, labels = _named(words, at, meaning.language, concepts, spellings or {})
         stretch = words[at : at + length]
         own: list[Node] = [_word(word, meaning.language, spellings) for word in stretch]
         node: Node = own[0] if length == 1 else Every(tuple(own))
         if labels:
-            named = [_label(label) for label in labels]
-            node = _best([node, *(option for option in named if option is not None)])
+            node = _best([node, *labels])
         groups.append(node)
         at += length
     return groups
 
 
 def _named(
-    words: tuple[Word, ...], at: int, first: Language, concepts: Concepts
-) -> tuple[int, tuple[Label, ...]]:
-    """Return the longest stretch from ``at`` that a concept names, and its other labels."""
+    words: tuple[Word, ...], at: int, first: Language, concepts: Concepts, spellings: Spellings
+) -> tuple[int, list[Node]]:
+    """Return the longest stretch from ``at`` that a concept names, and what matches its other labels."""
     for length in range(min(concepts.longest, len(words) - at), 0, -1):
         stretch = words[at : at + length]
         lemmas = {
@@ -199,10 +199,25 @@ def _named(
             for language in languages(first)
             if all(language in word.readings for word in stretch)
         }
-        labels = concepts.others(tuple(word.surface for word in stretch), lemmas)
-        if labels:
-            return length, labels
-    return 1, ()
+        named = concepts.named(tuple(word.surface for word in stretch), lemmas)
+        if named.same or named.narrower:
+            return length, [
+                *_labels(named.same, weights.SYNONYM),
+                *_labels(named.narrower, weights.NARROWER),
+            ]
+    return 1, _named_by_spelling(words[at], concepts, spellings)
+
+
+def _named_by_spelling(word: Word, concepts: Concepts, spellings: Spellings) -> list[Node]:
+    """Match the other labels of what a misspelt word was likeliest meant for."""
+    best = next(iter(spellings.get(word.surface, ())), None)
+    if best is None:
+        return []
+    spelt = best.lstrip("~+")
+    named = concepts.named(
+        (spelt,), {lang: tuple(t.lemmas for t in analyse(spelt, lang)) for lang in word.readings}
+    )
+    return _labels((*named.same, *named.narrower), weights.NARROWER, 0)
 
 
 def _word(word: Word, first: Language, spellings: Spellings | None) -> Node:
@@ -214,11 +229,23 @@ def _word(word: Word, first: Language, spellings: Spellings | None) -> Node:
         for lemma in token.lemmas:
             options += _anywhere(base(lemma, language), weight)
         options += _own_parts(token, language)
+    options += _places(word)
     if word.unfinished:
         options += _beginning(exact(word.surface), weights.LEMMA)
     if spellings is not None:
         options += _approximate(word, spellings.get(word.surface, ()))
     return _best(options)
+
+
+def _places(word: Word) -> list[Node]:
+    """Match what is offered in a municipality that the word names, though no text of it says so."""
+    token = word.readings.get(Language.FI)
+    slugs = {form.translate(_SLUG): None for form in (word.surface, *(token.lemmas if token else ()))}
+    return [
+        Term(facet_field(facet), slug, weights.AS_ASKED + points * weights.LEMMA, weights.LEMMA)
+        for slug in slugs
+        for facet, points in weights.PLACES.items()
+    ]
 
 
 def _own_parts(token: Token, language: Language) -> list[Node]:
@@ -256,11 +283,16 @@ def _approximate(word: Word, spellings: tuple[str, ...]) -> list[Node]:
     return options
 
 
-def _label(label: Label) -> Node | None:
+def _labels(labels: tuple[Label, ...], weight: int, base: int = weights.AS_ASKED) -> list[Node]:
+    found = (_label(label, weight, base) for label in labels)
+    return [node for node in found if node is not None]
+
+
+def _label(label: Label, whole_weight: int, as_asked: int) -> Node | None:
     tokens = analyse(label.text, label.language)
     if not tokens:
         return None
-    weight, share = max(1, weights.SYNONYM // len(tokens)), weights.AS_ASKED // len(tokens)
+    weight, share = max(1, whole_weight // len(tokens)), as_asked // len(tokens)
     nodes = [
         _best(
             [node for lemma in token.lemmas for node in _anywhere(base(lemma, label.language), weight, share)]

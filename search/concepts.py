@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 from search.analysis import analyse
 from search.fields import Language
@@ -30,6 +31,16 @@ class SynonymSet:
 
 
 _Words = tuple[str, ...]
+
+Readings = Mapping[Language, tuple[tuple[str, ...], ...]]
+"""The base forms of each word of a stretch, by language."""
+
+
+class Named(NamedTuple):
+    """Hold the labels of what a stretch of words names, and of what is narrower than that."""
+
+    same: tuple[Label, ...] = ()
+    narrower: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,13 +82,16 @@ class Concepts:
             longest,
         )
 
-    def others(
-        self, surfaces: _Words, lemmas: Mapping[Language, tuple[tuple[str, ...], ...]]
-    ) -> tuple[Label, ...]:
-        """Return the other labels of what a stretch of words names.
+    def others(self, surfaces: _Words, lemmas: Readings) -> tuple[Label, ...]:
+        """Return the other labels of what a stretch of words names, and those that are narrower.
 
         ``surfaces`` are its words as they stand, ``lemmas`` their base forms by language.
         """
+        named = self.named(surfaces, lemmas)
+        return (*named.same, *named.narrower)
+
+    def named(self, surfaces: _Words, lemmas: Readings) -> Named:
+        """Return the same as ``others``, the labels of the thing itself apart from the narrower ones."""
         numbers = self._exact.get(surfaces, ())
         if not numbers:
             numbers = tuple(
@@ -88,11 +102,9 @@ class Concepts:
                     if (language, words) in self._bases
                 )
             )
-        found: dict[Label, None] = {}
-        for number in numbers:
-            for label in (*self.sets[number].labels, *self.sets[number].narrower):
-                found[label] = None
-        return tuple(found)
+        same = dict.fromkeys(label for number in numbers for label in self.sets[number].labels)
+        narrower = dict.fromkeys(label for number in numbers for label in self.sets[number].narrower)
+        return Named(tuple(same), tuple(label for label in narrower if label not in same))
 
 
 NO_CONCEPTS = Concepts()

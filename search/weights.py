@@ -22,6 +22,7 @@ exact                     11      the same form
 lemma                     10      another form of the word, read in the user's language
 other language            8       the same, read in one of the other two languages
 synonym                   6       a word that the editors' synonyms name beside it
+narrower                  3       a word that they name below it
 approximate               4       a word one edit away, or with the same beginning (only if nothing
                                   matched as written)
 own part                  1       each of the query word's own parts; two must be met, so about 0.2
@@ -42,6 +43,13 @@ body_parts                1       the same in the body
 ========================  ======  ================================================================
 
 ========================  ======  ================================================================
+place                     points  for a word that names a municipality
+========================  ======  ================================================================
+municipality_local        6       what is offered there, in whatever way its text says so
+municipality              1       what is offered in the whole county or digitally
+========================  ======  ================================================================
+
+========================  ======  ================================================================
 bonus                     points  for
 ========================  ======  ================================================================
 specific                  80      a document of the chosen target group that is not open to all
@@ -57,10 +65,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from search.fields import Facet
+
 EXACT = 11
 LEMMA = 10
 OTHER_LANGUAGE = 8
 SYNONYM = 6
+NARROWER = 3
 APPROXIMATE = 4
 OWN_PART = 1
 
@@ -72,6 +83,9 @@ WHOLE = {"title_short": 12, "title": 10, "summary": 6, "body_often": 4, "body": 
 
 PARTS = {"title_parts": 4, "summary_parts": 2, "body_parts": 1}
 """Points by field for the parts of compounds."""
+
+PLACES = {Facet.MUNICIPALITY_LOCAL: 6, Facet.MUNICIPALITY: 1}
+"""Points by facet for a word that is one of its values."""
 
 SHORT_TITLE = 3
 """A title of at most so many words is a short one."""
