@@ -10,6 +10,8 @@ from wagtail.images.api.v2.views import ImagesAPIViewSet
 
 api = NinjaAPI(title="Palvelupaketti", version="1", docs_url=None, urls_namespace="api")
 api.add_router("", "search.api.router")
+api.add_router("", "cms.directory.api.public.router")
+api.add_router("/hsds", "cms.directory.hsds.router.router")
 
 pages_api = WagtailAPIRouter("wagtailapi")
 pages_api.register_endpoint("pages", PagesAPIViewSet)

@@ -1,0 +1,1 @@
+"""The directory as plain JSON, for anybody's own pages and programs."""

@@ -1,0 +1,76 @@
+"""What an address may be asked: read strictly, and described for the OpenAPI document."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, TypeVar
+
+from django.http import QueryDict
+from django.utils.timezone import is_naive, make_aware
+from django.utils.translation import gettext as _
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from search.parameters import InvalidParameters
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def _with_its_plus(text: object) -> object:
+    """Put back the plus of a zone such as ``+02:00``: unescaped in an address, it means a space."""
+    return text.strip().replace(" ", "+") if isinstance(text, str) and "T" in text else text
+
+
+def _in_utc(instant: datetime) -> datetime:
+    try:
+        return (make_aware(instant) if is_naive(instant) else instant).astimezone(UTC)
+    except OverflowError:
+        raise ValueError(_("beyond the calendar")) from None
+
+
+Instant = Annotated[datetime, BeforeValidator(_with_its_plus), AfterValidator(_in_utc)]
+"""A day or a moment (ISO 8601); without a zone, as the site's clock shows it."""
+
+
+class Parameters(BaseModel):
+    """Take no parameters but those that a subclass names."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def read(model: type[Model], given: QueryDict) -> Model:
+    """Return the parameters; raise ``InvalidParameters`` that names every unknown or malformed one.
+
+    Of a repeated parameter the last value counts, and an empty one as not given.
+    """
+    values = {name: text for name, text in given.items() if text.strip() or name not in model.model_fields}
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        problems = {
+            str(item["loc"][0]): _problem(item["type"], item["msg"], model) for item in error.errors()
+        }
+        raise InvalidParameters(problems) from None
+
+
+def unknown_parameter(known: Any) -> str:
+    """Say that a parameter is not known, and which are."""
+    return _("unknown parameter; known are: %(names)s") % {"names": ", ".join(known) or "–"}
+
+
+def described(model: type[BaseModel]) -> list[dict[str, Any]]:
+    """Describe the parameters for the OpenAPI document."""
+    schema = model.model_json_schema()
+    return [
+        {
+            "name": name,
+            "in": "query",
+            "required": False,
+            "description": field.get("description", ""),
+            "schema": {key: value for key, value in field.items() if key not in {"title", "description"}},
+        }
+        for name, field in schema["properties"].items()
+    ]
+
+
+def _problem(kind: str, message: str, model: type[BaseModel]) -> str:
+    return unknown_parameter(model.model_fields) if kind == "extra_forbidden" else message
