@@ -4,6 +4,7 @@ SearchError
 ├── EngineConfigurationError   the settings name no usable engine
 ├── EngineUnavailable          the engine can't be reached or written just now; trying again may help
 │   └── IndexLocked            another process is writing the index
+├── SourceBroken               a kind of content can't be made into documents at all
 └── IndexUnusable              there is no index, or it is damaged: rebuild it
     └── FingerprintMismatch    the index was made by another version of the analysis
 """
@@ -25,6 +26,10 @@ class EngineUnavailable(SearchError):
 
 class IndexLocked(EngineUnavailable):
     """Report an index that another process is writing."""
+
+
+class SourceBroken(SearchError):
+    """Report a kind of content of which nothing could be made into a document."""
 
 
 class IndexUnusable(SearchError):

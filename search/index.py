@@ -10,10 +10,13 @@ from search import outbox
 from search.building import build_documents
 from search.documents import SearchDocument
 from search.engine import get_engine
+from search.errors import SourceBroken
 from search.locks import drain_lock
 from search.registry import parse_document_id, sources
 
 BATCH = 500
+SUSPICIOUSLY_MANY = 5
+"""So many objects of a source, all broken, are no accident of content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +38,23 @@ class Differences:
 def published_documents(progress: Callable[[int], None] | None = None) -> Iterator[SearchDocument]:
     """Yield the document of everything published, a batch in memory at a time; ``progress`` gets counts.
 
-    What can't be made into a document goes to the outbox, which keeps the error and tries again.
+    What can't be made into a document goes to the outbox, which keeps the error and tries again. Raises
+    ``SourceBroken`` when that is all of a source's objects: then the code is at fault, not the content.
     """
     for source in sources().values():
+        built, errors = 0, {}
         for batch in _batches(source.published_ids()):
             documents, failed = build_documents(source.name, batch)
             outbox.record_changes(source.name, failed)
             yield from documents
+            built, errors = built + len(documents), errors | failed
             if progress:
                 progress(len(batch))
+        if not built and len(errors) >= SUSPICIOUSLY_MANY:
+            raise SourceBroken(
+                f"None of the {len(errors)} objects of {source.name!r} could be made into a document:"
+                f" {next(iter(errors.values()))}. The index stays as it was."
+            )
 
 
 def published_count() -> int:

@@ -15,7 +15,8 @@ def validate_availability(*, whole_county: bool, digital: bool, municipalities: 
             _(
                 "Say where the service is offered: in the whole county, in municipalities that you choose,"
                 " or digitally."
-            )
+            ),
+            code="nowhere",
         )
 
 

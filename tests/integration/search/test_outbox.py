@@ -22,7 +22,7 @@ from home.models import HomePage
 from search import index, outbox, registry
 from search.documents import SearchDocument
 from search.engine import get_engine
-from search.errors import EngineUnavailable
+from search.errors import EngineUnavailable, SourceBroken
 from search.fields import Kind, LinkState
 from search.locks import ADVISORY_LOCK
 from search.models import IndexChange
@@ -184,6 +184,19 @@ def test_one_broken_object_is_kept_with_its_error_and_stops_no_other(
     assert (left.object_id, left.attempts, left.error) == (2, 1, "ValueError: the body is damaged")
     assert left.retry_at is not None
     assert outbox.drain() == outbox.Drained()
+
+
+def test_a_rebuild_keeps_the_old_index_when_a_whole_source_is_broken(
+    search_index: None, news: News, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def documents(keys: Sequence[int]) -> Iterable[SearchDocument]:
+        raise ImportError("no module named toys")
+
+    assert found("melontakerho") == ["Kerho alkaa keväällä"]
+    monkeypatch.setitem(registry._sources, "toy", ContentSource("toy", lambda: range(5), documents))
+    with pytest.raises(SourceBroken, match="no module named toys"):
+        index.rebuild()
+    assert found("melontakerho") == ["Kerho alkaa keväällä"]
 
 
 def test_changes_wait_while_the_engine_is_away_and_are_taken_in_later(
