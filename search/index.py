@@ -42,7 +42,8 @@ def published_documents(progress: Callable[[int], None] | None = None) -> Iterat
     ``SourceBroken`` when that is all of a source's objects: then the code is at fault, not the content.
     """
     for source in sources().values():
-        built, errors = 0, {}
+        built = 0
+        errors: dict[int, str] = {}
         for batch in _batches(source.published_ids()):
             documents, failed = build_documents(source.name, batch)
             outbox.record_changes(source.name, failed)

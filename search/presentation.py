@@ -72,6 +72,7 @@ class ShownHit:
     id: str
     kind: Kind
     kind_label: str
+    language: str
     title: str
     title_html: SafeString
     summary: str
@@ -160,6 +161,7 @@ def _hit(hit: Hit, query: SearchQuery, labels: Labels, *, rank: int, explained: 
         id=document.id,
         kind=document.kind,
         kind_label=kind_label(document.kind),
+        language=document.language.value,
         title=document.title,
         title_html=_marked(hit, "title", document.title),
         summary=document.summary,
