@@ -9,11 +9,13 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_de
 from django.utils import translation
 from django.utils.translation import gettext as _
 from taggit.models import Tag
+from wagtail.models import Site
 
 from cms.directory.models import Challenge, Municipality, OrganisationPage, Service, TargetGroup
-from cms.directory.selectors import searchable_services
+from cms.directory.selectors import public_organisations, searchable_services
 from cms.directory.sources import ORGANISATION, SERVICE
 from cms.publishing.blocks import plain_text
+from cms.publishing.page_changes import follow_pages
 from search.documents import Availability, SearchDocument
 from search.fields import Facet, Kind, Language, LinkState
 from search.outbox import record_changes
@@ -52,7 +54,7 @@ def published_service_ids() -> Iterable[int]:
 
 def published_organisation_ids() -> Iterable[int]:
     """Yield the keys of the organisations that can be found."""
-    return OrganisationPage.objects.live().public().order_by("pk").values_list("pk", flat=True).iterator()
+    return public_organisations().order_by("pk").values_list("pk", flat=True).iterator()
 
 
 def service_documents(keys: Sequence[int]) -> Iterator[SearchDocument]:
@@ -71,8 +73,9 @@ def service_documents(keys: Sequence[int]) -> Iterator[SearchDocument]:
 
 def organisation_documents(keys: Sequence[int]) -> Iterator[SearchDocument]:
     """Yield the documents of those of the organisations that can be found."""
-    pages = OrganisationPage.objects.live().public().filter(pk__in=keys).prefetch_related("municipalities")
-    for page in pages:
+    pages = public_organisations().filter(pk__in=keys).select_related("locale")
+    Site.clear_site_root_paths_cache()  # another process may have changed them since
+    for page in pages.prefetch_related("municipalities"):
         slugs = tuple(sorted(place.slug for place in page.municipalities.all()))
         yield SearchDocument(
             id=document_id(ORGANISATION, page.pk),
@@ -179,7 +182,7 @@ def _anonymous_labels(language: str) -> Mapping[str, str]:
 
 
 def _organisation_labels(_language: str) -> Mapping[str, str]:
-    return dict(OrganisationPage.objects.live().order_by("title").values_list("slug", "title"))
+    return dict(public_organisations().order_by("title").values_list("slug", "title"))
 
 
 def _listen() -> None:
@@ -190,6 +193,7 @@ def _listen() -> None:
         for model in (TargetGroup, Challenge, Municipality):
             signal.connect(_term_changed, sender=model)
         signal.connect(_tag_changed, sender=Tag)
+    follow_pages(OrganisationPage, _organisations_changed)
     for through in (Service.target_groups, Service.challenges, Service.municipalities):
         m2m_changed.connect(_service_terms_changed, sender=through.through)
 
@@ -198,14 +202,23 @@ def _service_changed(instance: Service, **_kwargs: Any) -> None:
     record_changes(SERVICE, [instance.pk])
 
 
-def _service_terms_changed(instance: Any, **_kwargs: Any) -> None:
+def _service_terms_changed(instance: Any, action: str, pk_set: set[int] | None, **_kwargs: Any) -> None:
+    """Reindex a service whose terms change, and the services that a term is given, loses or is cleared of."""
     if isinstance(instance, Service):
         record_changes(SERVICE, [instance.pk])
+    elif action == "pre_clear":  # once cleared, nothing tells any more what had the term
+        record_changes(SERVICE, instance.services.values_list("pk", flat=True))
+    else:
+        record_changes(SERVICE, pk_set or ())
 
 
 def _organisation_changed(instance: OrganisationPage, **_kwargs: Any) -> None:
-    record_changes(ORGANISATION, [instance.pk])
-    record_changes(SERVICE, instance.services.values_list("pk", flat=True))
+    _organisations_changed([instance.pk])
+
+
+def _organisations_changed(keys: Sequence[int]) -> None:
+    record_changes(ORGANISATION, keys)
+    record_changes(SERVICE, Service.objects.filter(organisation__in=keys).values_list("pk", flat=True))
 
 
 def _term_changed(instance: TargetGroup | Challenge | Municipality, **_kwargs: Any) -> None:
@@ -220,6 +233,7 @@ def _term_changed(instance: TargetGroup | Challenge | Municipality, **_kwargs: A
             | Service.objects.filter(whole_county=True)
             | Service.objects.filter(digital=True)
         )
+        record_changes(ORGANISATION, instance.organisations.values_list("pk", flat=True))
     record_changes(SERVICE, set(affected.values_list("pk", flat=True)))
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from cms.directory.models import Service
-from cms.directory.selectors import live_services
+from cms.directory.selectors import live_services, published_services
 
 
 @require_safe
@@ -16,7 +16,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     shown = live_services().filter(slug=slug).first()
     if shown is not None:
         return render(request, "directory/service.html", {"service": shown})
-    ended = Service.objects.filter(live=True, organisation__live=True, status=Service.Status.ENDED)
+    ended = published_services().filter(status=Service.Status.ENDED)
     return render(
         request, "directory/service_ended.html", {"service": get_object_or_404(ended, slug=slug)}, status=410
     )

@@ -7,16 +7,18 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
-from wagtail.models import Page, PageViewRestriction
+from django.db.models.signals import post_delete, post_save, pre_delete
+from taggit.models import Tag
+from wagtail.models import Page, Site
 
 from cms.publishing.blocks import plain_text
-from cms.publishing.models import AnnualReview, News, PressRelease, Project
+from cms.publishing.models import AnnualReview, ArticleTag, News, PressRelease, Project
 from cms.publishing.models.article import Article
+from cms.publishing.page_changes import follow_pages, listen_to_pages, pages_changed
 from search.documents import SearchDocument
 from search.fields import Facet, Kind, Language
 from search.outbox import record_changes
-from search.registry import ContentSource, document_id, register_source, sources
+from search.registry import ContentSource, document_id, register_source
 
 KINDS: dict[type[Article], Kind] = {
     News: Kind.NEWS,
@@ -34,9 +36,10 @@ def register() -> None:
         )
         for signal in (post_save, post_delete):
             signal.connect(partial(_article_changed, kind.value), sender=model, weak=False)
-    post_save.connect(_page_saved)
-    for signal in (post_save, post_delete):
-        signal.connect(_restriction_changed, sender=PageViewRestriction)
+        follow_pages(model, partial(record_changes, kind.value))
+    for signal in (post_save, pre_delete):  # once deleted, nothing tells any more what had the tag
+        signal.connect(_tag_changed, sender=Tag)
+    listen_to_pages()
 
 
 def published_ids(model: type[Article]) -> Iterable[int]:
@@ -48,6 +51,7 @@ def published_ids(model: type[Article]) -> Iterable[int]:
 def article_documents(model: type[Article], kind: Kind, keys: Sequence[int]) -> Iterator[SearchDocument]:
     """Yield the documents of those of the pages that can be found."""
     pages = model.objects.live().public().filter(pk__in=keys).select_related("locale")
+    Site.clear_site_root_paths_cache()  # another process may have changed them since
     for page in pages.prefetch_related("tags"):
         tags = sorted(page.tags.all(), key=lambda tag: tag.slug)
         language = page.locale.language_code[:2]
@@ -107,27 +111,6 @@ def _article_changed(source: str, instance: Article, **_kwargs: Any) -> None:
     record_changes(source, [instance.pk])
 
 
-def _page_saved(instance: Any, **_kwargs: Any) -> None:
-    """Reindex what a saved page gives a new address: everything below it, and itself when it is moved.
-
-    Wagtail's own signals of a new address come after the commit. When a page is saved, those below it
-    still have the old address, and a moved page is saved as a plain ``Page``.
-    """
-    if not isinstance(instance, Page):
-        return
-    if type(instance) is Page and instance.pk:
-        _pages_changed([instance.specific_deferred])
-    if instance.numchild and instance.get_children().exclude(url_path__startswith=instance.url_path).exists():
-        _pages_changed(instance.get_descendants().specific(defer=True))
-
-
-def _restriction_changed(instance: PageViewRestriction, **_kwargs: Any) -> None:
-    _pages_changed(Page.objects.descendant_of(instance.page, inclusive=True).specific(defer=True))
-
-
-def _pages_changed(pages: Iterable[Page]) -> None:
-    for page in pages:
-        kind = KINDS.get(type(page))
-        source = kind.value if kind else page._meta.model_name.replace("page", "")
-        if source in sources():
-            record_changes(source, [page.pk])
+def _tag_changed(instance: Tag, **_kwargs: Any) -> None:
+    tagged = ArticleTag.objects.filter(tag=instance).values_list("content_object", flat=True)
+    pages_changed(Page.objects.filter(pk__in=tagged).specific(defer=True))
