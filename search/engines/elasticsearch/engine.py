@@ -39,6 +39,7 @@ from search.results import EngineStatus, SearchResults, Suggestion
 
 REMEDY = "Run 'search_index rebuild' to build it."
 TIMEOUT = 10.0
+WRITE_TIMEOUT = 60.0
 CHECKED_EVERY = 10.0
 """Seconds between two looks at what made the index; another process may have rebuilt it."""
 
@@ -153,6 +154,10 @@ class ElasticsearchEngine:
     def _snapshot(self) -> ElasticsearchSnapshot:
         return ElasticsearchSnapshot(self._client, self._alias)
 
+    def _writer(self) -> Elasticsearch:
+        """Return a client with the patience that a server needs to take a batch in."""
+        return self._client.options(request_timeout=WRITE_TIMEOUT)
+
     def _made_by(self) -> tuple[str, dict[str, Any]]:
         found = self._client.indices.get_mapping(index=self._alias).body
         name, description = next(iter(found.items()))
@@ -191,7 +196,7 @@ class ElasticsearchEngine:
 
     def _bulk(self, actions: Iterable[dict[str, Any]]) -> None:
         for done, result in streaming_bulk(
-            self._client, actions, chunk_size=BATCH, raise_on_error=False, refresh=True
+            self._writer(), actions, chunk_size=BATCH, raise_on_error=False, refresh=True
         ):
             ((kind, said),) = result.items()
             if not done and not (kind == "delete" and said["status"] == 404):
@@ -223,7 +228,7 @@ class ElasticsearchEngine:
             }
             for document in documents
         )
-        written = streaming_bulk(self._client, actions, chunk_size=BATCH, raise_on_error=False)
+        written = streaming_bulk(self._writer(), actions, chunk_size=BATCH, raise_on_error=False)
         for done, result in written:
             said = result["create"]
             if not done and said["status"] != 409:

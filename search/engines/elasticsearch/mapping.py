@@ -83,9 +83,10 @@ def to_elasticsearch(indexed: IndexedDocument) -> dict[str, Any]:
     source |= {name: " ".join(indexed.ordered[name]) for name in ORDERED_FIELDS}
     source |= {name: list(indexed.tokens[name]) for name in (VOCABULARY, TITLE_WORDS, OPEN_TO_ALL)}
     source[OPENING] = indexed.opening
-    for facet, values in indexed.facets.items():
+    for facet in Facet:
+        values = indexed.facets.get(facet, ())
         source[facet_field(facet)] = list(values)
-        source[column(facet)] = list(columns(values))
+        source[column(facet)] = list(columns(facet, values))
     source |= indexed.numbers
     source[BY_NAME] = indexed.by_name
     source[BY_FRESHNESS] = indexed.by_freshness

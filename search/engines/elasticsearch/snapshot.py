@@ -21,7 +21,7 @@ from search.plan import Plan
 MAX_VALUES = 10_000
 """Values of one facet that are counted."""
 
-BATCH = 1000
+BATCH = 500
 
 _ORDERS: dict[Sort, list[Any]] = {
     Sort.RELEVANCE: [{"_score": "desc"}, {SHUFFLE: "asc"}, {ID: "asc"}],

@@ -67,10 +67,11 @@ def to_tantivy(indexed: IndexedDocument) -> tantivy.Document:
         document.add_text(name, " ".join(indexed.ordered[name]))
     document.add_text(OPENING, indexed.opening)
     document.add_text(OPEN_TO_ALL, indexed.tokens[OPEN_TO_ALL][0])
-    for facet, values in indexed.facets.items():
+    for facet in Facet:
+        values = indexed.facets.get(facet, ())
         for value in values:
             document.add_text(facet_field(facet), value)
-        for value in columns(values):
+        for value in columns(facet, values):
             document.add_text(column(facet), value)
     for name, number in indexed.numbers.items():
         document.add_integer(name, number)

@@ -27,9 +27,28 @@ class Translator:
 
     def scored(self, plan: Plan, required: Clauses) -> Query:
         """Return the whole query, its score the document's points."""
-        return self._restricted(
-            plan, [*required, *((Occur.Should, self.node(node)) for node in plan.bonuses)]
+        clauses, base = list(required), 0
+        for node in plan.bonuses:
+            if isinstance(node, Between) and node.low is not None and node.high is None:
+                base += node.points
+                clauses.append((Occur.Should, self._lacking(node)))
+            else:
+                clauses.append((Occur.Should, self.node(node)))
+        if base:
+            clauses.append((Occur.Must, _points(Query.all_query(), base)))
+        return self._restricted(plan, clauses)
+
+    def _lacking(self, node: Between) -> Query:
+        """Take the points from those that a bonus does not reach, instead of adding them to the others.
+
+        The sum is the same, given that all get the points first. Those it does not reach are few, and
+        a query of few documents costs less than one of nearly all.
+        """
+        field, low = node.field, (node.low or 0) - 1
+        rest = Query.range_query(
+            self._schema, field, FieldType.Integer, upper_bound=low, use_inverted_index=True
         )
+        return _points(rest, -node.points)
 
     def filter(self, plan: Plan, required: Clauses | None = None) -> Query:
         """Return the query without bonuses, for counting and for other orders."""

@@ -1,0 +1,79 @@
+"""Wagtail's own database search over the same services, in a SQLite file of its own.
+
+``python -m tests.benchmarks.wagtail SIZE`` makes the file, once; the search's benchmark asks it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+
+BATCH = 1000
+
+
+def connect(folder: Path) -> None:
+    """Start Django on the file in ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "cms.settings.dev"
+    os.environ["PALVELUPAKETTI_VAR"] = str(folder)
+    os.environ["DATABASE_URL"] = f"sqlite:///{(folder / 'bench.sqlite3').resolve()}"
+    import django  # the settings are read now
+
+    django.setup()
+
+
+def prepare(size: int) -> float:
+    """Fill the file with ``size`` services and index them; return how many a second were indexed."""
+    from django.core.management import call_command
+    from wagtail.models import Page
+    from wagtail.search.backends import get_search_backend
+
+    from cms.demo.generator import plausible_services
+    from cms.directory.models import OrganisationPage, Service
+    from tests.benchmarks.services import SEED
+
+    call_command("migrate", verbosity=0)
+    organisation = OrganisationPage.objects.first()
+    if organisation is None:
+        organisation = OrganisationPage(title="Esimerkki ry", slug="esimerkki-ry", summary="Yhdistys")
+        Page.get_first_root_node().add_child(instance=organisation)
+    services = plausible_services(size, SEED)
+    spent = 0.0
+    backend = get_search_backend()
+    index = backend.get_index_for_model(Service)
+    while batch := list(islice(services, BATCH)):
+        made = Service.objects.bulk_create(
+            Service(
+                organisation=organisation,
+                name=entry.name,
+                slug=entry.slug,
+                summary=entry.summary,
+                description=entry.description,
+                digital=True,
+                live=True,
+            )
+            for entry in batch
+        )
+        start = time.perf_counter()
+        index.add_items(Service, made)
+        spent += time.perf_counter() - start
+    return size / spent
+
+
+def searcher() -> Callable[[str], int]:
+    """Return what searches a text and returns how many hits its first page has."""
+    from cms.directory.models import Service
+
+    def search(text: str) -> int:
+        return len(list(Service.objects.search(text, operator="and")[:20]))
+
+    return search
+
+
+if __name__ == "__main__":
+    connect(Path(sys.argv[2]))
+    print(f"{prepare(int(sys.argv[1])):.0f}")  # noqa: T201 - read by the benchmark
