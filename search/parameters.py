@@ -66,7 +66,8 @@ def read_parameters(given: QueryDict) -> SearchParameters:
         if name in SINGLE:
             values |= {name: texts[-1]} if texts else {}
         elif texts or name not in SearchParameters.model_fields:
-            values[name] = tuple(dict.fromkeys(_canonical(name, text) for text in texts))
+            aliases = _aliases(name)
+            values[name] = tuple(dict.fromkeys(aliases.get(text, text) for text in texts))
     try:
         parameters = SearchParameters.model_validate(values)
     except ValidationError as error:
@@ -116,11 +117,10 @@ def query_of(parameters: SearchParameters, *, language: Language, unfinished: bo
     )
 
 
-def _canonical(name: str, text: str) -> str:
+def _aliases(name: str) -> Mapping[str, str]:
     facet = FACET_PARAMETERS.get(name)
     registered = facet_values(facet) if facet else None
-    aliases = registered.aliases() if registered and registered.aliases else {}
-    return aliases.get(text, text)
+    return registered.aliases() if registered and registered.aliases else {}
 
 
 def _refuse_unknown_values(parameters: SearchParameters) -> None:

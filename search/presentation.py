@@ -12,6 +12,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from search.addresses import address_in
 from search.documents import Availability, SearchDocument
 from search.engine import get_engine
 from search.explaining import reasons_in_words
@@ -169,7 +170,7 @@ def _hit(hit: Hit, query: SearchQuery, labels: Labels, *, rank: int, explained: 
         passage_html=_marked(hit, "body", ""),
         keywords_html=tuple(_safe(keyword) for keyword in hit.highlights.get("keywords", ())),
         highlights=hit.highlights,
-        url=document.url,
+        url=address_in(document.url, query.language),
         section_url=document.section_url,
         organisation=document.organisation,
         audiences=_audiences(document, labels),

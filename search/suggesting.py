@@ -13,6 +13,7 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
+from search.addresses import address_in
 from search.engine import get_engine
 from search.fields import Facet, Language
 from search.labels import Labels
@@ -51,7 +52,7 @@ def complete(text: str, *, language: Language, limit: int) -> list[Completion]:
         return []
     named = list(_facet_values(typed, language))
     content = [
-        Completion(found.text, found.kind.value, found.url)
+        Completion(found.text, found.kind.value, address_in(found.url, language))
         for found in get_engine().suggest(text, language, limit)
     ]
     asked = list(_past_queries(typed, language))

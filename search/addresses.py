@@ -1,0 +1,18 @@
+"""The addresses of what is found, as a reader of one language opens it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import translate_url
+from django.utils import translation
+
+from search.fields import Language
+
+
+def address_in(url: str, language: Language) -> str:
+    """Return an indexed address with the interface in ``language``; what is not ours stays as it is.
+
+    The index holds addresses in the site's own language, see ``search.building``.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        return translate_url(url, language.value) if url else ""
