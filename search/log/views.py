@@ -22,7 +22,7 @@ def record_click(request: HttpRequest) -> HttpResponse:
     rank = request.POST.get("rank", "")
     try:
         search = Search.from_token(request.POST.get("token", ""))
-        if rank and not (rank.isascii() and rank.isdigit() and 1 <= int(rank[:5]) <= MAX_RANK):
+        if rank and not (rank.isascii() and rank.isdigit() and len(rank) <= 4 and 1 <= int(rank) <= MAX_RANK):
             raise InvalidToken("The rank must be a number from 1 to 1000.")
     except InvalidToken as error:
         return problem(status=400, title=_("Invalid parameters"), detail=str(error))

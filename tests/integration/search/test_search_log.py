@@ -162,7 +162,7 @@ class TestClicks:
         client = Client(enforce_csrf_checks=True)
         assert client.post("/haku/osuma/", {"token": signed(q="ero").token()}).status_code == 204
 
-    @pytest.mark.parametrize("rank", ["0", "1001", "-1", "x", "1.5", "²", "9" * 5000])
+    @pytest.mark.parametrize("rank", ["0", "1001", "-1", "x", "1.5", "²", "9" * 5000, "0000170000"])
     def test_a_rank_that_is_none_is_refused(self, client: Client, rank: str) -> None:
         answer = client.post("/haku/osuma/", {"token": signed(q="ero").token(), "rank": rank})
         assert answer.status_code == 400
