@@ -283,16 +283,16 @@ def _approximate(word: Word, spellings: tuple[str, ...]) -> list[Node]:
     return options
 
 
-def _labels(labels: tuple[Label, ...], weight: int, base: int = weights.AS_ASKED) -> list[Node]:
+def _labels(labels: tuple[Label, ...], weight: int, base: int = weights.AS_MEANT) -> list[Node]:
     found = (_label(label, weight, base) for label in labels)
     return [node for node in found if node is not None]
 
 
-def _label(label: Label, whole_weight: int, as_asked: int) -> Node | None:
+def _label(label: Label, whole_weight: int, as_meant: int) -> Node | None:
     tokens = analyse(label.text, label.language)
     if not tokens:
         return None
-    weight, share = max(1, whole_weight // len(tokens)), as_asked // len(tokens)
+    weight, share = max(1, whole_weight // len(tokens)), as_meant // len(tokens)
     nodes = [
         _best(
             [node for lemma in token.lemmas for node in _anywhere(base(lemma, label.language), weight, share)]

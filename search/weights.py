@@ -7,9 +7,12 @@ and alike; no statistics of the index are in it. For each word of the query the 
 
 counts, once. Then come the bonuses, times the number of words so that they keep their proportion.
 
-A word that is met as asked (exact, lemma, other language, synonym) gets 160 points first, more than
+A word that is met as asked (exact, lemma, other language) gets 160 points first, more than
 its own parts and all bonuses can make up: splitting a word helps where the whole word is not, and
 never drowns it.
+
+What is met by a synonym gets 130 points first: whatever holds the asked word itself, in its keywords
+or three times in its body, stands above what only holds a synonym in its title.
 
 For example ``neuvonta`` in the body of one service and within ``perheneuvonta`` in the title of
 another: the first gets 10 x 3 = 30, the second 10 x 4 = 40; ``neuvonta`` as a word of a long title
@@ -77,6 +80,9 @@ OWN_PART = 1
 
 AS_ASKED = 160
 """What a word gets for being met as asked, and not only by its own parts or approximately."""
+
+AS_MEANT = 130
+"""What a word gets for being met by what the editors' synonyms name beside or below it."""
 
 WHOLE = {"title_short": 12, "title": 10, "summary": 6, "body_often": 4, "body": 3}
 """Points by field for whole words."""

@@ -21,6 +21,11 @@ def test_a_word_met_by_its_own_parts_never_outranks_one_met_as_asked() -> None:
     assert by_parts < as_asked
 
 
+def test_a_synonym_in_the_title_never_outranks_the_word_itself_among_the_keywords() -> None:
+    as_meant = weights.AS_MEANT + weights.SYNONYM * max(weights.WHOLE.values())
+    assert as_meant < weights.AS_ASKED + weights.EXACT * weights.WHOLE["body_often"]
+
+
 def test_parts_are_worth_less_than_half_of_the_whole() -> None:
     assert weights.PARTS["title_parts"] / weights.WHOLE["title"] == 0.4
     assert all(parts < weights.WHOLE["summary"] for parts in weights.PARTS.values())
@@ -33,6 +38,7 @@ def test_ways_of_meeting_a_word_fall_in_order() -> None:
         weights.OTHER_LANGUAGE,
         weights.SYNONYM,
         weights.APPROXIMATE,
+        weights.NARROWER,
         weights.OWN_PART,
     ]
     assert order == sorted(set(order), reverse=True)
