@@ -73,6 +73,7 @@ def service_documents(keys: Sequence[int]) -> Iterator[SearchDocument]:
 
 def organisation_documents(keys: Sequence[int]) -> Iterator[SearchDocument]:
     """Yield the documents of those of the organisations that can be found."""
+    everywhere = Municipality.objects.count()
     pages = public_organisations().filter(pk__in=keys).select_related("locale")
     Site.clear_site_root_paths_cache()  # another process may have changed them since
     for page in pages.prefetch_related("municipalities"):
@@ -90,7 +91,7 @@ def organisation_documents(keys: Sequence[int]) -> Iterator[SearchDocument]:
                 Facet.KIND: (Kind.ORGANISATION.value,),
                 Facet.ORGANISATION: (page.slug,),
                 Facet.MUNICIPALITY: slugs,
-                Facet.MUNICIPALITY_LOCAL: slugs,
+                Facet.MUNICIPALITY_LOCAL: () if len(slugs) == everywhere else slugs,
                 Facet.LANGUAGE: (page.locale.language_code[:2],),
             },
             published=page.first_published_at.date() if page.first_published_at else None,
