@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any, cast
 
 from wagtail.models import Page
@@ -28,6 +29,7 @@ from ingest.sanitising import sanitise_inline
 
 Values = dict[str, Any]
 MAX_HEADING = 255
+MAX_TELEPHONE = 40
 FURTHER_CONTACTS = {"fi": "Yhteyshenkilöt", "sv": "Kontaktpersoner", "en": "Contacts"}
 
 
@@ -109,7 +111,20 @@ def _news(record: NewsRecord) -> Values:
 
 
 def _press_release(record: PressReleaseRecord) -> Values:
-    return {**_dated(record), "contacts": [contact.model_dump() for contact in record.contacts]}
+    rows = [row for contact in record.contacts for row in _contact_rows(contact)]
+    return {**_dated(record), "contacts": rows}
+
+
+def _contact_rows(contact: Contact) -> list[dict[str, str]]:
+    """Return a row for a contact; what a row has no room for (a second address) has one of its own."""
+    addresses = contact.email.split(", ")
+    numbers = (
+        [contact.telephone] if len(contact.telephone) <= MAX_TELEPHONE else contact.telephone.split(", ")
+    )
+    first = {**contact.model_dump(), "email": addresses[0], "telephone": numbers[0]}
+    further = zip_longest(addresses[1:], numbers[1:], fillvalue="")
+    named = Contact(name=contact.name).model_dump()
+    return [first, *({**named, "email": email, "telephone": number} for email, number in further)]
 
 
 def _review(record: AnnualReviewRecord) -> Values:

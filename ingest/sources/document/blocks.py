@@ -21,7 +21,7 @@ class Piece:
     """Hold one element of the text before it is a block.
 
     ``kind`` is heading, item, number, quote or text; ``alone`` is true for the only line between two
-    empty ones.
+    empty ones; ``follows`` for the last line below others of its run. A heading of level 0 is only bold.
     """
 
     kind: str
@@ -29,6 +29,7 @@ class Piece:
     level: int = 0
     alone: bool = False
     speaker: str = ""
+    follows: bool = False
 
 
 def blocks_of(lines: Sequence[str], *, top_level: int = 2) -> tuple[BodyBlock, ...]:
@@ -36,7 +37,11 @@ def blocks_of(lines: Sequence[str], *, top_level: int = 2) -> tuple[BodyBlock, .
     pieces = list(_pieces(lines))
     if not any(piece.kind == "heading" for piece in pieces):
         _infer_headings(pieces)
-    shallowest = min((piece.level for piece in pieces if piece.kind == "heading"), default=1)
+    headings = [piece for piece in pieces if piece.kind == "heading"]
+    beneath = max((piece.level for piece in headings), default=0) + 1
+    for piece in headings:
+        piece.level = piece.level or beneath
+    shallowest = min((piece.level for piece in headings), default=1)
     return tuple(_blocks(pieces, top_level - shallowest))
 
 
@@ -54,7 +59,10 @@ def _unwrapped(chunk: list[str]) -> list[str]:
     """Join a paragraph broken into lines of nearly equal length, and lines that go on in lower case."""
     inner = chunk[:-1]
     wrapped = (
-        len(chunk) >= 3 and all(50 <= len(line) <= 110 for line in inner) and not any(map(_is_marked, chunk))
+        len(chunk) >= 3
+        and all(50 <= len(line) <= 110 for line in inner)
+        and 2 * sum(line.endswith((".", "!", "?")) for line in inner) <= len(inner)
+        and not any(map(_is_marked, chunk))
     )
     if wrapped and max(map(len, inner)) - min(map(len, inner)) <= 25:
         return [" ".join(chunk)]
@@ -80,6 +88,9 @@ def _is_marked(line: str) -> bool:
 
 def _pieces_of_chunk(chunk: list[str]) -> Iterator[Piece]:
     alone = len(chunk) == 1
+    if all(line[0] == ">" for line in chunk):
+        yield from _cited([line.lstrip("> ") for line in chunk])
+        return
     skip = False
     for number, line in enumerate(chunk):
         following = chunk[number + 1] if number + 1 < len(chunk) else ""
@@ -91,26 +102,40 @@ def _pieces_of_chunk(chunk: list[str]) -> Iterator[Piece]:
         elif marks.UNDERLINE.fullmatch(following) and not marks.is_prose(line):
             skip = True
             yield Piece("heading", line, level=1 if following[0] == "=" else 2)
+        elif (bold := marks.BOLD_LINE.fullmatch(line)) and marks.looks_like_heading(bold.group(1)):
+            yield Piece("heading", bold.group(1))
         elif line.startswith(">"):
-            text = line.lstrip("> ")
-            if text:
-                words, speaker = marks.quotation(text) or (text, "")
-                yield Piece("quote", words, speaker=speaker)
+            yield from _cited([line.lstrip("> ")])
         elif quoted := marks.quotation(line):
             yield Piece("quote", quoted[0], speaker=quoted[1])
         elif match := marks.BULLET.fullmatch(line):
             yield Piece("item", match.group(1))
         elif match := marks.NUMBER.fullmatch(line):
-            yield Piece("number", match.group(2), level=int(match.group(1)), speaker=line)
+            yield Piece("number", match.group(2), level=int(match.group(1)), speaker=line, alone=alone)
         else:
             title_of_prose = number == 0 and len(line) <= 80 and len(following) > marks.LONG
-            yield Piece("text", line, alone=alone or title_of_prose)
+            last = number > 0 and not following
+            yield Piece("text", line, alone=alone or title_of_prose, follows=last)
+
+
+def _cited(lines: list[str]) -> Iterator[Piece]:
+    """Yield a quotation for each paragraph of lines that were marked with ">", its dashed speaker apart."""
+    for paragraph in chunks_of(lines):
+        speaker = marks.ATTRIBUTION.fullmatch(paragraph[-1]) if len(paragraph) > 1 else None
+        if speaker and not marks.is_prose(paragraph[-1]):
+            yield Piece("quote", " ".join(paragraph[:-1]), speaker=speaker.group(1))
+        else:
+            words, named = marks.quotation(" ".join(paragraph)) or (" ".join(paragraph), "")
+            yield Piece("quote", words, speaker=named)
 
 
 def _infer_headings(pieces: list[Piece]) -> None:
     for number, piece in enumerate(pieces[:-1]):
         follower = pieces[number + 1]
-        if piece.kind == "text" and piece.alone and marks.looks_like_heading(piece.text):
+        if piece.kind == "number" and piece.alone and marks.looks_like_heading(piece.text):
+            if follower.kind == "text" and marks.is_prose(follower.text):
+                piece.kind, piece.text, piece.level, piece.speaker = "heading", piece.speaker, 2, ""
+        elif piece.kind == "text" and piece.alone and marks.looks_like_heading(piece.text):
             two_in_a_row = (
                 follower.kind == "text" and follower.alone and marks.looks_like_heading(follower.text)
             )
@@ -147,8 +172,13 @@ def _blocks(pieces: list[Piece], shift: int) -> Iterator[BodyBlock]:
 
 
 def _is_attribution(pieces: list[Piece], position: int) -> bool:
-    """Tell whether the piece after a quotation is its speaker: one short dashed line, not a list."""
+    """Tell whether the piece after a quotation is its speaker.
+
+    That is one short dashed line (not a list), or the short last line of the quotation's own paragraph.
+    """
     piece = pieces[position]
+    if piece.kind == "text" and piece.follows:
+        return len(piece.text) <= 100 and piece.text[0].isupper() and marks.looks_like_heading(piece.text)
     list_goes_on = position + 1 < len(pieces) and pieces[position + 1].kind == "item"
     return (
         piece.kind == "item"

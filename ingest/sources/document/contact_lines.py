@@ -17,9 +17,9 @@ SECTION = re.compile(
 ROLE_WORD = (
     r"[\w-]*(?:johtajat?|johtajatar|päällik(?:kö|öt)|suunnittelijat?|asiantuntijat?|koordinaattorit?|sihteerit?"
     r"|ohjaajat?|vastaavat?|puheenjohtajat?|tiedottajat?|työntekijät?|tutkijat?|esihenkilöt?|neuvojat?|lakimie(?:s|het)"
-    r"|psykologit?|lääkärit?|professorit?|kehittäjät?|asiamie(?:s|het)|kouluttajat?|tuottajat?|terapeutit?|kuraattorit?"
-    r"|hoitajat?|opettajat?|valmentajat?|avustajat?|edustajat?|konsultit?|ministerit?|viestijät?|toimittajat?"
-    r"|valtuutettu|valtuutetut|assistentit?|toimihenkilöt?|analyytikot?|analyytikko|rehtorit?|pastorit?"
+    r"|psykologit?|lääkärit?|professorit?|kehittäjät?|asiamie(?:s|het)|kouluttajat?|tuottajat?|terapeut(?:ti|it)|kuraattorit?"
+    r"|hoitajat?|opettajat?|valmentajat?|avustajat?|edustajat?|konsult(?:ti|it)|ministerit?|viestijät?|toimittajat?"
+    r"|valtuutettu|valtuutetut|assistent(?:ti|it)|toimihenkilöt?|analyytikot?|analyytikko|rehtorit?|pastorit?"
     r"|direktör|chef|koordinator|sakkunnig|planerare|ordförande|ledare|rådgivare"
     r"|director|manager|coordinator|officer|specialist|planner|chair|adviser|advisor|secretary)"
 )
@@ -38,6 +38,10 @@ NAME = re.compile(
     r"(?:[A-ZÅÄÖÉÜÕŠŽÆØ][^\W\d_]*(?:[-’'][^\W\d_]+)*\.?\s+(?:(?:af|von|de|van|der)\s+)?){1,3}"
     r"[A-ZÅÄÖÉÜÕŠŽÆØ][^\W\d_]+(?:[-’'][^\W\d_]+)*"
 )
+PARTING = re.compile(
+    r"\s*[,;|]\s+|\s+[–—]\s+|\s{2,}|\s+(?:ja|tai|och|eller|and|or|/)\s+(?=[\w.+-]+(?:@|\(at\))|\+?\(?\d)"
+)
+"""What parts the pieces of a row: a sign, or a conjunction between addresses or numbers."""
 PLURAL = re.compile(r"(?<=[jv])([aä])t$|(?<=r)(i)t$", re.IGNORECASE)
 
 
@@ -77,7 +81,7 @@ def pieces_of(line: str) -> list[tuple[str, str]]:
     "Ohjaaja Maija Mallikas, Esimerkki ry, p. 040 1234567, maija@example.org" gives five pieces.
     """
     pieces: list[tuple[str, str]] = []
-    for part in re.split(r"\s*[,;|]\s+|\s+[–—]\s+|\s{2,}", line.strip()):
+    for part in PARTING.split(line.strip()):
         if not part.strip():
             continue
         pieces += _role_and_name(part.strip()) or _with_reach(part.strip())

@@ -112,18 +112,27 @@ class _Gathering:
         self._values: dict[str, str] = {}
         self._group = ""
         self._group_used = True
+        self._whole = False
         self._loose: list[str] = []
 
     def take(self, pieces: list[tuple[str, str]]) -> None:
-        """Take the pieces of one line; a line that names and reaches somebody is one contact."""
+        """Take the pieces of one line.
+
+        A line that names and reaches somebody is one contact; only another way to reach them, on the
+        next line, still belongs to it. A second address on a line is the same person's.
+        """
         kinds = {kind for kind, _ in pieces}
         whole = bool(kinds & REACH and kinds & {"name", "role"}) and len(pieces) > 1
-        if whole:
+        if whole or (self._whole and (not kinds <= REACH or kinds & self._values.keys())):
             self._close()
+        self._whole = whole
+        addressed = False
         for kind, value in pieces:
-            self._take_piece(kind, value)
-        if whole:
-            self._close()
+            if kind == "email" and addressed and "email" in self._values:
+                self._values["email"] += f", {value}"
+            else:
+                self._take_piece(kind, value)
+            addressed = addressed or kind == "email"
 
     def rest(self) -> list[str]:
         """End the contact in hand and return, once, what belongs to no contact."""

@@ -1,12 +1,14 @@
-"""Read the dates that Finnish texts carry: 12.2.2025, 12. helmikuuta 2025, 2025-02-12."""
+"""Read the dates that texts carry: 12.2.2025, 12. helmikuuta 2025, 2025-02-12, February 12, 2025."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from ingest.errors import ParseError
 
+HELSINKI = ZoneInfo("Europe/Helsinki")
 FINNISH_MONTHS = (
     "tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras", "joulu",
 )  # fmt: skip
@@ -25,7 +27,15 @@ DAY_MONTH = (
     rf"(?P<d3>\d{{1,2}})\.?\s(?P<m3>(?:{'|'.join(FINNISH_MONTHS)})kuu(?:ta|n)?|{'|'.join(OTHER_MONTHS)})"
     r"\s(?P<y3>\d{4})"
 )
-DATE = re.compile(rf"(?<![\d.-])(?:{DAY_POINTS}|{ISO}|{DAY_MONTH})(?!\d|-\d|\.\d)", re.IGNORECASE)
+MONTH_DAY = (
+    rf"\b(?P<m4>{'|'.join(OTHER_MONTHS)})\s(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?"
+    r"\s(?P<y4>\d{4})"
+)
+DATE = re.compile(
+    rf"(?<![\d.–-])(?:{DAY_POINTS}|{ISO}|{DAY_MONTH}|{MONTH_DAY})(?!\d|-\d|\.\d)", re.IGNORECASE
+)
+UNTOLD = re.compile(r"(?<!\w)\d[\d\s./–-]*\d(?!\w)")
+"""Figures that tell no one day: 19.–23.2.2024 is several, 08/02/2023 is in August or in February."""
 
 
 def find_date(line: str) -> tuple[date, str] | None:
@@ -41,6 +51,8 @@ def find_date(line: str) -> tuple[date, str] | None:
         parts = found["y1"], found["m1"], found["d1"]
     elif found["m2"]:
         parts = found["y2"], found["m2"], found["d2"]
+    elif found["m4"]:
+        parts = found["y4"], str(_month(found["m4"].lower())), found["d4"]
     else:
         parts = found["y3"], str(_month(found["m3"].lower())), found["d3"]
     try:
@@ -48,6 +60,11 @@ def find_date(line: str) -> tuple[date, str] | None:
     except ValueError as error:
         raise ParseError(f"{match.group()} is not a date.", remedy="Correct the date in the text.") from error
     return when, line[: match.start()] + line[match.end() :]
+
+
+def start_of(day: date | None) -> datetime | None:
+    """Return the day's first moment in Finland."""
+    return datetime.combine(day, time(), HELSINKI) if day else None
 
 
 def is_date(line: str) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest.sources.document import marks
-from ingest.sources.document.dates import find_date
-from ingest.sources.document.furniture import at_the_edge
+from ingest.sources.document.dates import UNTOLD, find_date
+from ingest.sources.document.furniture import at_the_edge, is_menu
 from ingest.sources.document.inline import plain
 
 LABELS = {
@@ -19,13 +19,18 @@ LABELS = {
     " pressmeddelande pressmeddelanden pressrelease",
     "review": "vuosikatsaus vuosikatsaukset vuosikertomus vuosikertomukset toimintakertomus"
     " toimintakertomukset årsberättelse verksamhetsberättelse",
-    "": "julkaistu julkaisupäivä julkaisuvapaa julkaistavissa päivitetty heti publicerad uppdaterad published"
-    " updated",
+    "": "julkaistu julkaisupäivä julkaisuvapaa julkaistavissa päivitetty muokattu heti medialle"
+    " tiedotusvälineille publicerad uppdaterad published updated",
 }
+UPDATED = frozenset({"päivitetty", "muokattu", "uppdaterad", "updated"})
+DATED = frozenset({"news", "press_release"})
+"""What is labelled with a date; years beside a review's label are its title."""
 CATEGORY = {word: category for category, words in LABELS.items() for word in words.split()}
 TIME = re.compile(r"\b(?:klo|kello|kl)\.?\s*\d{1,2}(?:[.:]\d{2})?|\b\d{1,2}:\d{2}\b", re.IGNORECASE)
 LINES_READ = 8
 """Filled lines among which the label, the date and the title are looked for."""
+MENU_READ = 40
+"""Filled lines within which the first label must follow a menu."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,17 @@ class Head:
     published: date | None
     title: str
     lines: tuple[str, ...]
+    updated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Hold what a label's line tells; ``whole`` is false if it has figures that no one day was read from."""
+
+    category: str
+    published: date | None = None
+    updated: date | None = None
+    whole: bool = True
 
 
 def read_head(lines: Sequence[str], address_title: str = "") -> Head:
@@ -45,18 +61,23 @@ def read_head(lines: Sequence[str], address_title: str = "") -> Head:
     ``address_title`` wins over both, and then the headings stay in the text. Raises ``ParseError`` for
     a date that is none.
     """
+    lines = _without_menu(lines)
     filled = [number for number, line in enumerate(lines) if line][:LINES_READ]
     categories: list[str] = []
     published: date | None = None
+    updated: date | None = None
     taken: set[int] = set()
     plain_title: int | None = None
     for number in filled:
         line = lines[number]
         label = _label(line)
         if label is not None:
-            categories.append(label[0])
-            published = published or label[1]
-            taken.add(number)
+            categories.append(label.category)
+            published, updated = published or label.published, updated or label.updated
+            if label.whole:
+                taken.add(number)
+        elif marks.BYLINE.fullmatch(line):
+            continue
         elif marks.HEADING.fullmatch(line) is None:
             if marks.is_prose(line) and plain_title is not None:
                 break
@@ -68,17 +89,18 @@ def read_head(lines: Sequence[str], address_title: str = "") -> Head:
                     plain_title = None
                     break
     category = next((one for one in ("press_release", "review", "news") if one in categories), "")
+    published = published or updated
     if address_title:
-        return Head(category, published, address_title, tuple(_kept(lines, taken)))
+        return Head(category, published, address_title, tuple(_kept(lines, taken)), updated)
     title_at = _marked_title(lines, plain_title)
     title_at = plain_title if title_at is None else title_at
     if title_at is None:
-        return Head(category, published, "", tuple(_kept(lines, taken)))
+        return Head(category, published, "", tuple(_kept(lines, taken)), updated)
     match = marks.HEADING.fullmatch(lines[title_at])
     title = plain(match.group(2) if match else lines[title_at])
     if title_at + 1 < len(lines) and marks.UNDERLINE.fullmatch(lines[title_at + 1]):
         taken.add(title_at + 1)
-    return Head(category, published, title, tuple(_kept(lines, taken | {title_at})))
+    return Head(category, published, title, tuple(_kept(lines, taken | {title_at})), updated)
 
 
 def shortened(title: str, limit: int = 255) -> str:
@@ -98,15 +120,38 @@ def _marked_title(lines: Sequence[str], plain_title: int | None) -> int | None:
     return None
 
 
-def _label(line: str) -> tuple[str, date | None] | None:
-    """Return the category and date of a line that holds nothing else, or None."""
-    found = find_date(line) if len(line) <= 100 else None
-    rest = TIME.sub(" ", found[1] if found else line).lower().replace("press release", "pressrelease")
-    words = re.findall(r"[^\W_]+", rest)
+def _without_menu(lines: Sequence[str]) -> Sequence[str]:
+    """Return the lines from the first label on, if what stands above it is the site's menu."""
+    filled = [number for number, line in enumerate(lines) if line][:MENU_READ]
+    labels = [(number, label) for number in filled if (label := _label(lines[number])) is not None]
+    for number, label in reversed(labels):
+        below = next((line for line in lines[number:] if line and _label(line) is None), "")
+        titled = below != "" and not marks.is_prose(below)
+        if titled and is_menu(lines[:number]) and (label.published or label.category):
+            return lines[number:]
+    return lines
+
+
+def _label(line: str) -> Label | None:
+    """Return what a line tells that holds a label, a date or both and nothing else, or None."""
+    if len(line) > 100:
+        return None
+    found, second = find_date(line), None
+    rest = found[1] if found else line
+    if found and (second := find_date(rest)):
+        rest = second[1]
+    rest = TIME.sub(" ", rest).lower().replace("press release", "pressrelease")
+    words = re.findall(r"[^\W\d_]+", rest)
     if (not words and not found) or any(word not in CATEGORY for word in words):
         return None
     category = next((CATEGORY[word] for word in words if CATEGORY[word]), "")
-    return category, found[0] if found else None
+    rest, untold = UNTOLD.subn(" ", rest)
+    if re.search(r"\d", rest) or (untold and category not in DATED):
+        return None
+    first = found[0] if found else None
+    if any(word in UPDATED for word in words) and not second:
+        return Label(category, None, first, not untold)
+    return Label(category, first, second[0] if second else None, not untold)
 
 
 def _kept(lines: Sequence[str], taken: set[int]) -> list[str]:

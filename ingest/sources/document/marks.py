@@ -15,9 +15,16 @@ QUOTED = re.compile(r"([\"”“„»«])(.+)[\"”“»«]\.?(?:\s*[–—-]\s*
 ATTRIBUTION = re.compile(r"[–—-]\s*(\S.{1,150})")
 REPORTING = re.compile(
     r"[,.?!]\s+(?:[^\s.]{1,40}\s+){0,4}(?:sano|kerto|totea|kuvail|kiittä|muistutta|painotta|summa|iloits|korosta|arvioi"
+    r"|naura|huomautta|pohti|selittä|vakuutta|hymyil|huokai|muistele|ihmettele|kommentoi|lupaa\b|jatkaa\b"
     r"|säger|berättar|says)\w*"
 )
 """A verb of saying after what was said: "…, sanoo ohjaaja"."""
+BYLINE = re.compile(
+    r"(?:kirjoittaja|teksti|kuvat?|valokuvat?|teksti ja kuvat?|toimittaja|text|foto|bild|författare"
+    r"|author|written by|photo)\s*:.*",
+    re.IGNORECASE,
+)
+BOLD_LINE = re.compile(r"\*\*([^*]{1,120})\*\*")
 CAPTION = re.compile(
     r"(?:kuva(?:ssa|t|aja|us)?|teksti|video|piirros|foto|bild|text|photo|image|picture|caption)\b.*",
     re.IGNORECASE,
@@ -29,7 +36,7 @@ FINAL = (".", "!", "?", ":", ";", ",", "…", '"', "”", "“", "»", ")", "-",
 SIGNS = '"”“„»«'
 TELEPHONE = re.compile(
     r"(?:(?:p|puh|gsm|tel|tfn|ph|m)\b\.?|puhelin(?:numero)?|matkapuhelin|telefon|telephone|phone|mobile)?\s*:?\s*"
-    r"(\+?\(?\d[\d\s()/–-]{5,22}\d)",
+    r"(\+?\(?\d[\d\s()/–-]{5,22}\d(?:\s?\((?:klo|kl|ark|arkisin|ma|ti|ke|to|vard|mon)\b[^()]{1,25}\))?)",
     re.IGNORECASE,
 )
 EMAIL = re.compile(
@@ -49,6 +56,7 @@ UNFINISHED = (
     "eli",
     "kuten",
     "esimerkiksi",
+    "muassa",
     "är",
     "och",
     "and",
@@ -73,6 +81,7 @@ def looks_like_heading(line: str) -> bool:
         and "://" not in line
         and line.rsplit(None, 1)[-1].lower() not in UNFINISHED
         and not CAPTION.fullmatch(line)
+        and not BYLINE.fullmatch(line)
         and not CALL.fullmatch(line)
         and not TELEPHONE.fullmatch(line)
         and not EMAIL.fullmatch(line)
@@ -84,6 +93,11 @@ def quotation(line: str) -> tuple[str, str] | None:
     match = QUOTED.fullmatch(line)
     if match and not any(sign in match.group(2) for sign in SIGNS):
         return match.group(2).strip(), (match.group(3) or "").strip()
+    sentence = line.endswith((".", "!", "?", "…"))
     if line[:2] in ("– ", "— ") and REPORTING.search(line):
+        return line[2:].strip(), ""
+    if line[:2] == "- " and line[2:3].isupper() and sentence and REPORTING.search(line):
+        return line[2:].strip(), ""
+    if line[:2] in ("» ", "« ") and is_prose(line) and not any(sign in line[2:] for sign in SIGNS):
         return line[2:].strip(), ""
     return None

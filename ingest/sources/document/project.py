@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from ingest.errors import ParseError
 from ingest.records import BodyBlock, Contact, HeadingBlock, Link, ProjectRecord
 from ingest.sources.document import marks
 from ingest.sources.document.blocks import blocks_of, chunks_of
-from ingest.sources.document.dates import find_date
-from ingest.sources.document.head import shortened
+from ingest.sources.document.dates import find_date, start_of
+from ingest.sources.document.head import TIME, shortened
 from ingest.sources.document.inline import plain
 from ingest.sources.document.language import language_of
 from ingest.sources.document.text import Text
@@ -55,7 +54,6 @@ TELLING = frozenset(
     for field in ("name", "purpose", "period", "funders", "starting_point", "intended_results", "effects")
     for label in (*LABELS[field], *LABELS["contact_name"][:1], *LABELS["contact_organisation"])
 ) | {"lyhyt kuvaus", "päämäärä ja päätavoite", "liitetiedostot ja linkit"}
-HELSINKI = ZoneInfo("Europe/Helsinki")
 
 
 def is_project(lines: Iterable[str]) -> bool:
@@ -68,17 +66,22 @@ def is_project(lines: Iterable[str]) -> bool:
 def parse_project(text: Text) -> ProjectRecord:
     """Return the record; a missing field is empty, a label without a field of ours is a heading."""
     values, unplaced, introduction = _fields(text.lines)
-    title = _joined(values.get("name", [])) or (introduction.pop(0) if introduction else "")
+    names = list(dict.fromkeys(map(plain, filter(None, values.get("name", [])))))
+    title = names[0] if names else introduction.pop(0) if introduction else ""
     if not title:
         raise ParseError("It has no name.", remedy='Give the field "Kokonaisuuden nimi".')
     if introduction and introduction[0] == title:
         introduction.pop(0)
+    introduction += [line for name in names[1:] for line in ("", name)]
     introduced = _joined(introduction)
     summary = _joined(values.get("summary", [])) or introduced
     body: tuple[BodyBlock, ...] = () if introduced in ("", summary) else blocks_of(introduction)
     for label, lines in unplaced:
         body += (HeadingBlock(level=2, text=label), *blocks_of(lines, top_level=3))
-    created, modified = _date(values.get("created", [])), _date(values.get("modified", []))
+    created, modified = _date(values, "created"), _date(values, "modified")
+    for label, field in (("Luotu", "created"), ("Viimeksi muokattu", "modified")):
+        if any(values.get(field, [])):
+            body += (HeadingBlock(level=2, text=label), *blocks_of(values[field], top_level=3))
     return ProjectRecord(
         external_id=text.url or text.name,
         title=shortened(title),
@@ -87,7 +90,7 @@ def parse_project(text: Text) -> ProjectRecord:
         summary=summary,
         body=body,
         published_at=created,
-        updated_at=datetime.combine(modified, time(), HELSINKI) if modified else None,
+        updated_at=start_of(modified),
         authors=tuple(_listed(values.get("authors", []))),
         tags=tuple(_topics(values.get("tags", []))),
         links=tuple(_links(values.get("links", []))),
@@ -189,9 +192,14 @@ def _links(lines: Iterable[str]) -> list[Link]:
     return links
 
 
-def _date(lines: Sequence[str]) -> date | None:
-    found = find_date(_joined(lines))
-    return found[0] if found else None
+def _date(values: dict[str, list[str]], field: str) -> date | None:
+    """Take the first date out of a field's lines and return it; what is no date stays there."""
+    for number, line in enumerate(values.get(field, [])):
+        if found := find_date(line):
+            rest = TIME.sub("", found[1]).strip(" ,")
+            values[field][number] = rest
+            return found[0]
+    return None
 
 
 def _contacts(values: dict[str, list[str]]) -> list[Contact]:

@@ -11,6 +11,7 @@ from ingest.sources.document import marks
 from ingest.sources.document.address_title import address_title
 from ingest.sources.document.blocks import blocks_of
 from ingest.sources.document.contacts import part_contacts
+from ingest.sources.document.dates import start_of
 from ingest.sources.document.furniture import without_furniture
 from ingest.sources.document.head import Head, read_head, shortened
 from ingest.sources.document.language import language_of
@@ -68,6 +69,7 @@ def _parse_news(text: Text, head: Head) -> NewsRecord:
         url=text.url,
         body=blocks_of(head.lines),
         published_at=head.published,
+        updated_at=start_of(head.updated),
     )
 
 
@@ -80,5 +82,6 @@ def _parse_press_release(text: Text, head: Head) -> PressReleaseRecord:
         url=text.url,
         body=blocks_of(lines),
         published_at=head.published,
+        updated_at=start_of(head.updated),
         contacts=contacts,
     )

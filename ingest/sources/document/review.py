@@ -8,6 +8,7 @@ from collections import Counter
 from ingest.errors import ParseError
 from ingest.records import AnnualReviewRecord
 from ingest.sources.document.blocks import blocks_of
+from ingest.sources.document.dates import start_of
 from ingest.sources.document.head import Head, shortened
 from ingest.sources.document.language import language_of
 from ingest.sources.document.text import Text
@@ -24,11 +25,22 @@ GENRE = re.compile(
     re.IGNORECASE,
 )
 ANY_YEAR = re.compile(YEAR)
+OF_TWO_YEARS = re.compile(
+    r"(?:vuosi|toiminta)(?:kertomu|katsau|raport)\w*\s+(?:vuosilta\s+)?(?:19|20)\d{2}\s?[–-]\s?((?:19|20)?\d{2})\b"
+    r"|(?:års(?:berättelse|översikt|rapport)|verksamhetsberättelse|annual (?:review|report))"
+    r"\s+(?:19|20)\d{2}\s?[–-]\s?((?:19|20)?\d{2})\b",
+    re.IGNORECASE,
+)
+"""A review of a working year that begins in one calendar year and ends in the next."""
 
 
 def is_review_title(title: str) -> bool:
     """Tell whether a title tells of one year's work: "työmme vuonna 2023", "Vuosikertomus 2023"."""
-    return bool(OF_A_YEAR.search(title) or (ANY_YEAR.search(title) and GENRE.search(title)))
+    return bool(
+        OF_A_YEAR.search(title)
+        or (ANY_YEAR.search(title) and GENRE.search(title))
+        or OF_TWO_YEARS.search(title)
+    )
 
 
 def parse_review(text: Text, head: Head) -> AnnualReviewRecord:
@@ -41,6 +53,7 @@ def parse_review(text: Text, head: Head) -> AnnualReviewRecord:
         url=text.url,
         body=body,
         published_at=head.published,
+        updated_at=start_of(head.updated),
         year=_year(head),
     )
 
@@ -49,6 +62,8 @@ def _year(head: Head) -> int:
     for pattern in (OF_A_YEAR, ANY_YEAR):
         if years := pattern.findall(head.title):
             return int(years[-1])
+    if two := OF_TWO_YEARS.search(head.title):
+        return 2000 + int(two.group(1) or two.group(2)) % 100
     counted = Counter(OF_A_YEAR.findall("\n".join(head.lines)))
     if not counted:
         raise ParseError("It doesn't tell which year it is of.", remedy="Name the year in the title.")

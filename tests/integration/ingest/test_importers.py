@@ -10,6 +10,8 @@ from pydantic import BaseModel
 
 from cms.publishing.models import News, PressRelease, Project
 from home.models import HomePage
+from ingest.actions import check_rows
+from ingest.importers import values_for
 from ingest.outcomes import Action, Outcome
 from ingest.pipeline import Pipeline
 from ingest.protocols import Fetched, Reference
@@ -134,3 +136,19 @@ def test_a_record_without_a_place_to_go_is_refused_with_the_remedy(db: None) -> 
 def test_a_kind_without_a_page_is_refused_by_name(site: HomePage) -> None:
     (outcome,) = bring_in(Record(external_id="1", title="Otsikko"))
     assert "no page for records of the kind 'Record'" in outcome.problems[0].message
+
+
+def test_what_a_contacts_row_has_no_room_for_has_a_row_of_its_own() -> None:
+    contact = Contact(
+        name="Maija Mallikas",
+        role="Ohjaaja",
+        email="maija@esimerkki.example, toimisto@esimerkki.example",
+        telephone="+358 (0)40 123 4567, +358 (0)50 765 4321, 02 123 4567",
+    )
+    rows = values_for(PressReleaseRecord(external_id="1", title="x", contacts=(contact,)))["contacts"]
+    assert [(row["name"], row["role"], row["email"], row["telephone"]) for row in rows] == [
+        ("Maija Mallikas", "Ohjaaja", "maija@esimerkki.example", "+358 (0)40 123 4567"),
+        ("Maija Mallikas", "", "toimisto@esimerkki.example", "+358 (0)50 765 4321"),
+        ("Maija Mallikas", "", "", "02 123 4567"),
+    ]
+    check_rows(PressRelease, {"contacts": rows})
