@@ -50,7 +50,7 @@ class Sought:
     whole: dict[str, Met]
     parts: dict[str, Met]
     beginnings: dict[str, Met]
-    verdicts: dict[Language, dict[str, Verdict | None]] = field(default_factory=dict)
+    verdicts: dict[str, dict[str, Verdict | None]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -92,17 +92,23 @@ def _leaves(nodes: tuple[Node, ...]) -> Iterator[Term | StartsWith]:
             yield node
 
 
+class _Tokens(NamedTuple):
+    whole: tuple[str, ...]
+    parts: tuple[str, ...]
+    all: frozenset[str]
+
+
 @lru_cache(maxsize=_CACHED_WORDS)
-def _tokens(written: str, language: Language) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _tokens(written: str, language: str) -> _Tokens:
     """Return the whole tokens and the part tokens of one written word, the exact form first."""
-    found = analyse(written, language)
+    spoken = Language(language)
+    found = analyse(written, spoken)
     if not found:
-        return (), ()
+        return _Tokens((), (), frozenset())
     word = found[0]
-    return (
-        (exact(word.surface), *(base(lemma, language) for lemma in word.lemmas)),
-        tuple(base(part, language) for part in word.parts),
-    )
+    whole = (exact(word.surface), *(base(lemma, spoken) for lemma in word.lemmas))
+    parts = tuple(base(part, spoken) for part in word.parts)
+    return _Tokens(whole, parts, frozenset((*whole, *parts)))
 
 
 def match(kept: Kept, wanted: Sought) -> Matches:
@@ -114,7 +120,7 @@ def match(kept: Kept, wanted: Sought) -> Matches:
     found = [
         one
         for text, offsets, place in zip(texts(document), kept.offsets, _places(kept), strict=True)
-        for one in _search(text, offsets, place, document.language, wanted)
+        for one in _search(text, offsets, place, wanted, document.language.value)
     ]
     as_asked = {one.met.word for one in found if one.met.weight != weights.OWN_PART}
     matches = Matches()
@@ -165,8 +171,8 @@ def _search(
     text: str,
     offsets: tuple[int, ...],
     place: _Place,
-    language: Language,
     wanted: Sought,
+    language: str,
 ) -> list[_Found]:
     verdicts = wanted.verdicts.setdefault(language, {})
     found: list[_Found] = []
@@ -184,16 +190,17 @@ def _search(
     return found
 
 
-def _judged(written: str, language: Language, wanted: Sought) -> Verdict | None:
+def _judged(written: str, language: str, wanted: Sought) -> Verdict | None:
     """Return how a written word meets the query: whole, as a beginning, by its parts; or ``None``."""
-    tokens, own_parts = _tokens(written, language)
-    begins = wanted.beginnings and tokens and tokens[0].startswith(tuple(wanted.beginnings))
-    if not begins and wanted.whole.keys().isdisjoint(tokens) and wanted.parts.keys().isdisjoint(own_parts):
+    whole, parts, every = _tokens(written, language)
+    begins = wanted.beginnings and whole and whole[0].startswith(tuple(wanted.beginnings))
+    if not begins and wanted.whole.keys().isdisjoint(every) and wanted.parts.keys().isdisjoint(every):
         return None
-    begun = (one for prefix, one in wanted.beginnings.items() if tokens[0].startswith(prefix))
-    return Verdict(
-        _best_met(wanted.whole, tokens), max(begun, default=_NOT_MET), _best_met(wanted.parts, own_parts)
+    begun = (one for prefix, one in wanted.beginnings.items() if whole and whole[0].startswith(prefix))
+    verdict = Verdict(
+        _best_met(wanted.whole, whole), max(begun, default=_NOT_MET), _best_met(wanted.parts, parts)
     )
+    return verdict if any(met.weight for met in verdict) else None
 
 
 def _best_way(verdict: Verdict, in_field: int, in_parts: int) -> tuple[int, str, Met]:
