@@ -9,7 +9,7 @@ PYTEST_ARGS ?=
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help environment dev-environment up test test-postgresql lint format messages lock clean
+.PHONY: help environment dev-environment up test test-postgresql bench-analysis bench-relevance bench-search lint format messages lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 20
@@ -29,6 +29,15 @@ test: dev-environment ## run the whole suite on SQLite
 
 test-postgresql: dev-environment ## run the part of the suite that meets the database on a real PostgreSQL
 	@$(BIN)/python -m tests.postgresql -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
+
+bench-analysis: dev-environment ## measure the analysis: speed, memory, and what it recognises
+	@$(BIN)/python -m tests.benchmarks.analysis
+
+bench-relevance: dev-environment ## measure how well the search answers our own topics
+	@$(BIN)/python -m tests.benchmarks.relevance
+
+bench-search: dev-environment ## measure the engines side by side (long)
+	@$(BIN)/python -m tests.benchmarks.search
 
 lint: dev-environment ## check style, types, layers, templates, migrations and translations
 	$(BIN)/ruff check .
