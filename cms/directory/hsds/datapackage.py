@@ -83,8 +83,9 @@ def _rows(site: str) -> Iterator[Any]:
         yield mapping.term_of(kind, term)
     keys = selection.service_keys(ServiceParameters())
     for first in range(0, len(keys), CHUNK):
-        for service in selection.services_of(keys[first : first + CHUNK]):
-            yield from _flattened(mapping.service_of(service, site=site, full=True))
+        some = selection.services_of(keys[first : first + CHUNK])
+        for service in mapping.services_of(some, site=site, full=True):
+            yield from _flattened(service)
 
 
 def _flattened(whole: BaseModel) -> Iterator[BaseModel]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 from urllib.parse import urljoin
@@ -51,11 +51,22 @@ STATUSES: Mapping[str, Literal["active", "temporarily closed", "defunct"]] = {
 AT_A_PLACE = frozenset({OurService.Channel.PLACE.value, OurService.Channel.GROUP.value})
 
 
-def service_of(service: OurService, *, site: str, full: bool) -> Service:
-    """Return a service; ``site`` is the site's address, against which our own pages' are resolved.
+def services_of(services: Iterable[OurService], *, site: str, full: bool) -> Iterator[Service]:
+    """Yield services; full ones hold everything that belongs to them.
 
-    Its ``changed`` comes from ``filtering.with_change``. A full one holds everything that belongs to it.
+    ``site`` is the site's address, against which our own pages' are resolved. The services' ``changed``
+    comes from ``filtering.with_change``. An organisation is looked at once, however many services it has.
     """
+    organizations: dict[int, Organization] = {}
+    for service in services:
+        organization = organizations.get(service.organisation_id)
+        if organization is None:
+            organization = organization_of(service.organisation, site=site, full=full)
+            organizations[service.organisation_id] = organization
+        yield _service_of(service, organization, site=site, full=full)
+
+
+def _service_of(service: OurService, organization: Organization, *, site: str, full: bool) -> Service:
     key = identifier("service", service.pk)
     groups = list(service.target_groups.all())
     known = Service(
@@ -73,7 +84,7 @@ def service_of(service: OurService, *, site: str, full: bool) -> Service:
         maximum_age=_years(service.age_to),
         assured_date=service.confirmed_at,
         last_modified=service.changed,  # type: ignore[attr-defined]  # annotated by filtering.with_change
-        organization=organization_of(service.organisation, site=site, full=False),
+        organization=organization,
     )
     if not full:
         return known
@@ -94,7 +105,6 @@ def service_of(service: OurService, *, site: str, full: bool) -> Service:
                 for code in location_codes(service)
             ],
             "languages": _languages(service),
-            "organization": organization_of(service.organisation, site=site, full=True),
             "cost_options": _costs(service),
             "attributes": [
                 *_attributes(service, TARGET_GROUP, groups),

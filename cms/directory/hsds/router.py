@@ -66,8 +66,7 @@ def services(request: HttpRequest) -> Any:
                 schemas.MinimalService(id=identifier("service", key), last_modified=changed)
                 for key, changed in selection.changes_of(keys)
             ]
-        found = selection.services_of(keys)
-        return [mapping.service_of(service, site=site, full=asked.full) for service in found]
+        return list(mapping.services_of(selection.services_of(keys), site=site, full=asked.full))
 
     keys = selection.service_keys(asked)
     return answer_list(schemas.ServicePage, asked, keys, show, whole=asked.minimal)
@@ -78,9 +77,9 @@ def services(request: HttpRequest) -> Any:
 def service(request: HttpRequest, id: str) -> Any:
     """Show a service with everything that belongs to it, also after it ended."""
     key = _there(selection.key_of_service(_identifier(request, id)))
-    (found,) = selection.services_of([key])
     with in_the_contents_language():
-        return as_json(mapping.service_of(found, site=_site(request), full=True), sparse=True)
+        (found,) = mapping.services_of(selection.services_of([key]), site=_site(request), full=True)
+        return as_json(found, sparse=True)
 
 
 @router.get(
