@@ -13,6 +13,7 @@ from dataclasses import replace
 from search import weights
 from search.analysis import analyse
 from search.analysis.stemming import stem
+from search.answering import Wanted
 from search.compiling import Meaning, compile_query, read
 from search.concepts import NO_CONCEPTS
 from search.documents import SearchDocument
@@ -46,9 +47,9 @@ class Baseline:
     def search(self, query: SearchQuery) -> list[str]:
         """Return the ids of the first page."""
         for plan in self._plans(query):
-            page = self._snapshot.page(plan, Sort.RELEVANCE, 0, query.page_size)
+            page = self._snapshot.page(plan, Wanted(Sort.RELEVANCE, 0, query.page_size, ()))
             if page.total or not self._snapshot.total(plan.unfiltered()):
-                found = [document.id for document in page.documents]
+                found = [kept.document.id for kept in page.documents]
                 if found:
                     return found
         return []
