@@ -57,9 +57,9 @@ def build_mapping() -> dict[str, Any]:
     for name in (VOCABULARY, BY_NAME, BY_FRESHNESS, ID, HASH):
         mapping.field(name, Keyword())
     for name in (TITLE_WORDS, OPENING, OPEN_TO_ALL, DELETED):
-        mapping.field(name, Keyword(doc_values=False))
+        mapping.field(name, Keyword(doc_values=False, similarity="boolean"))
     for facet in Facet:
-        mapping.field(facet_field(facet), Keyword(doc_values=False))
+        mapping.field(facet_field(facet), Keyword(doc_values=False, similarity="boolean"))
         mapping.field(column(facet), Keyword(index=False))
     for name in (AGE_FROM, AGE_TO, STANDING):
         mapping.field(name, Integer())
