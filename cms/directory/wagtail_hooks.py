@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -90,12 +91,35 @@ register_snippet(DirectoryViewSetGroup)
 @hooks.register("before_delete_page")
 def keep_organisation_with_services(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Refuse to delete pages of organisations that have services, and say what to do instead."""
-    organisations = OrganisationPage.objects.descendant_of(page, inclusive=True).filter(
-        services__isnull=False
-    )
-    names = sorted({organisation.title for organisation in organisations})
-    if not names:
+    if not _refused(request, [page]):
         return None
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_organisations_with_services(
+    request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any
+) -> HttpResponse | None:
+    """Refuse the same of several pages at once; then none of them is deleted."""
+    pages = [page for page in objects if isinstance(page, Page)]
+    if action_type != "delete" or not _refused(request, pages):
+        return None
+    return redirect(action.next_url)
+
+
+def _refused(request: HttpRequest, pages: Sequence[Page]) -> bool:
+    """Tell whether any page is or holds an organisation that has services; if so, say it to the user."""
+    names = sorted(
+        {
+            organisation.title
+            for page in pages
+            for organisation in OrganisationPage.objects.descendant_of(page, inclusive=True).filter(
+                services__isnull=False
+            )
+        }
+    )
+    if not names:
+        return False
     messages.error(
         request,
         _(
@@ -104,4 +128,4 @@ def keep_organisation_with_services(request: HttpRequest, page: Page) -> HttpRes
         )
         % {"names": ", ".join(names)},
     )
-    return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return True

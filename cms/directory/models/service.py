@@ -21,6 +21,7 @@ from wagtail.search import index
 
 from cms.directory.fields import ChoiceListField
 from cms.directory.forms import ServiceForm
+from cms.directory.models.organisation import OrganisationPage
 from cms.directory.panels import SERVICE_EDIT_HANDLER
 from search.fields import LinkState
 
@@ -203,7 +204,12 @@ class Service(
         return next(slug for slug in candidates if slug not in taken)
 
     def with_content_json(self, content: dict[str, Any]) -> Service:
-        """Return a revision's state, but never let an old draft undo what was found out since."""
+        """Return a revision's state, but never let an old draft undo what was found out since.
+
+        An organisation that has been deleted since gives way to the one that the service has now.
+        """
+        if not OrganisationPage.objects.filter(pk=content.get("organisation")).exists():
+            content = {**content, "organisation": self.organisation_id}
         service: Service = super().with_content_json(content)
         stored = Service.objects.filter(pk=self.pk).first()
         if stored is not None:
