@@ -9,7 +9,7 @@ from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
 from cms.directory.models import Challenge, Municipality, TargetGroup
-from cms.directory.selectors import live_services
+from cms.directory.selectors import searchable_services
 from cms.publishing.models import NewsIndex
 from cms.publishing.selectors import live_articles_below
 
@@ -19,10 +19,12 @@ NEWS_ON_FRONT_PAGE = 3
 def search_choices() -> dict[str, Any]:
     """Return the target groups and challenges with their ``service_count``, and the municipalities.
 
+    The count is what a search for the term finds.
+
     A service that is meant for everybody counts for every target group.
     """
-    shown = live_services().order_by().values("pk")
-    for_all = live_services().filter(open_to_all=True).count()
+    shown = searchable_services().values("pk")
+    for_all = searchable_services().filter(open_to_all=True).count()
     own = Count("services", filter=Q(services__in=shown) & Q(services__open_to_all=False), distinct=True)
     return {
         "target_groups": TargetGroup.objects.annotate(service_count=own + for_all).order_by(
