@@ -14,7 +14,7 @@ from search.documents import SearchDocument
 from search.fields import Facet, Kind, Language, LinkState
 from search.weights import OFTEN, PARTS, SHORT_TITLE, WHOLE
 
-FORMAT = 4
+FORMAT = 5
 """Raise this whenever the indexed fields change; it is part of what an index is checked by."""
 
 WORDS_IN_ORDER = "words_in_order"

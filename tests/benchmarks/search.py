@@ -1,9 +1,9 @@
 """Measure the search: the embedded engine, Elasticsearch 8.19 and Wagtail's database search, side by side.
 
-Run it from the project's folder: ``python -m tests.benchmarks.search [--sizes 10000 100000]``. It prints a
-table, says which bars hold, and writes ``build/bench-search.json``. ``ELASTICSEARCH_URL`` names a server; else
-a node is started (Java and Maven). Each query is asked of every engine in turn, so that a busy
-machine slows all of them alike; compare ratios, not milliseconds.
+Run it from the project's folder: ``python -m tests.benchmarks.search [--sizes 10000 100000]``. It prints
+a table, says which bars hold, and writes ``build/bench-search.json``. ``ELASTICSEARCH_URL`` names a
+server; else a node is started (Java and Maven). Each query is asked of every engine in turn, so that a
+busy machine slows all of them alike; compare ratios, not milliseconds.
 """
 
 from __future__ import annotations
@@ -221,9 +221,8 @@ def _print(report: dict[str, Any]) -> None:
                 _say(f"  {kind:24} {engine:14} p50 {ms['p50']:8.2f} ms   p95 {ms['p95']:8.2f} ms")
     _say("")
     for bar in report["bars"]:
-        _say(
-            f"  {'holds' if bar['holds'] else 'FAILS'}  {bar['bar']}: {bar['measured']} (at most {bar['limit']})"
-        )
+        verdict = "holds" if bar["holds"] else "FAILS"
+        _say(f"  {verdict}  {bar['bar']}: {bar['measured']} (at most {bar['limit']})")
 
 
 def _say(text: str) -> None:

@@ -53,8 +53,8 @@ def build_schema() -> tantivy.Schema:
     builder.add_integer_field(SHUFFLE, fast=True)
     builder.add_float_field(SPREAD, fast=True)
     builder.add_text_field(ID, stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field(HASH, stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field(STORED, stored=True, tokenizer_name="raw", index_option="basic")
+    for name in (HASH, STORED):
+        builder.add_bytes_field(name, stored=True)
     return builder.build()
 
 
@@ -80,8 +80,8 @@ def to_tantivy(indexed: IndexedDocument) -> tantivy.Document:
     document.add_integer(SHUFFLE, indexed.shuffle)
     document.add_float(SPREAD, spread(indexed.shuffle))
     document.add_text(ID, indexed.document.id)
-    document.add_text(HASH, indexed.document.content_hash())
-    document.add_text(STORED, indexed.kept.to_json())
+    document.add_bytes(HASH, bytes.fromhex(indexed.document.content_hash()))
+    document.add_bytes(STORED, indexed.kept.to_json().encode())
     return document
 
 

@@ -85,7 +85,7 @@ class EmbeddedSnapshot:
         return _total(found), ordered[part.offset : wanted]
 
     def _document(self, address: DocAddress) -> Kept:
-        return Kept.from_json(self._searcher.doc(address).get_first(STORED) or "")
+        return Kept.from_json(bytes(self._searcher.doc(address).get_first(STORED) or b"").decode())
 
     def total(self, plan: Plan) -> int:
         return _total(self._searcher.search(self._translator.filter(plan), limit=1))
@@ -124,7 +124,7 @@ class EmbeddedSnapshot:
         everything = self._searcher.search(Query.all_query(), limit=max(1, self.size()), count=False)
         for _, address in everything.hits:
             document = self._searcher.doc(address)
-            yield document.get_first(ID) or "", document.get_first(HASH) or ""
+            yield str(document.get_first(ID)), bytes(document.get_first(HASH) or b"").hex()
 
     def size(self) -> int:
         """Return how many documents there are."""
