@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from cms.publishing.actions import save_page_draft
 from cms.publishing.selectors import NoParentPage, default_parent
-from ingest.canonical import digest, values_of
+from ingest.canonical import digest, respelled, values_of
 from ingest.errors import ImportRefused
 from ingest.importers import importer_of, values_for
 from ingest.merging import Merge, merge
@@ -77,8 +77,8 @@ def record_hash(record: Record) -> str:
 def plan(*, harvested: Harvested, known: HarvestedRecord | None, publish: bool) -> Plan:
     """Decide what to do with a record; raise ``ImportRefused`` if it can't become content.
 
-    Content that a person deleted stays deleted; what a person has in an unfinished draft, or has taken
-    offline, is never published here.
+    Content that a person deleted stays deleted; what a person has in an unfinished draft, has locked, has
+    given to a workflow or has taken offline, is never published here.
     """
     record = harvested.record
     if record is None:
@@ -108,6 +108,8 @@ def plan(*, harvested: Harvested, known: HarvestedRecord | None, publish: bool) 
     if page.locked:
         raise ImportRefused("An editor has locked the page.", remedy="Unlock the page and run again.")
     ours = values_of(page.get_latest_revision_as_object(), values)
+    if "tags" in values:
+        ours["tags"] = respelled(ours["tags"], [*values["tags"], *known.imported.get("tags", [])])
     merged = merge(base=known.imported, ours=ours, theirs=values)
     action = Action.CONFLICTING if merged.conflicts else Action.CHANGED
     may_publish = publish and bool(merged.taken) and _holds_no_draft(known, page)
@@ -229,6 +231,8 @@ def _page_of(known: HarvestedRecord) -> Page | None:
 
 def _holds_no_draft(known: HarvestedRecord, page: Page) -> bool:
     """Tell whether nothing of a person's is waiting to be published or was taken offline."""
+    if page.workflow_in_progress:
+        return False
     own = page.latest_revision_id == known.own_revision
     if page.live:
         return own or not page.has_unpublished_changes
@@ -238,5 +242,7 @@ def _holds_no_draft(known: HarvestedRecord, page: Page) -> bool:
 def _awaits_publication(known: HarvestedRecord, page: Page | None) -> bool:
     """Tell whether the newest revision is ours alone and not yet live."""
     if page is None or page.latest_revision_id != known.own_revision:
+        return False
+    if page.locked or page.workflow_in_progress:
         return False
     return page.has_unpublished_changes if page.live else page.first_published_at is None

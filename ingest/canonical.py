@@ -18,6 +18,8 @@ from taggit.managers import TaggableManager
 from wagtail.blocks import StreamValue
 
 EDITOR_ATTRIBUTES = re.compile(r'\sdata-block-key="[^"]*"')
+LINE_END = re.compile(r"\r\n?")
+"""A browser sends the lines of a text area with carriage returns."""
 SAME_TAGS = (
     (re.compile(r"<(/?)strong>"), r"<\1b>"),
     (re.compile(r"<(/?)em>"), r"<\1i>"),
@@ -33,7 +35,8 @@ def canonical(value: Any) -> Any:  # noqa: PLR0911  one line for each type
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, str):
-        return _canonical_html(value) if "<" in value or "&" in value else value.strip()
+        text = LINE_END.sub("\n", value)
+        return _canonical_html(text) if "<" in text or "&" in text else text.strip()
     if isinstance(value, Mapping):
         if value.get("type") == "item" and "value" in value:
             return canonical(value["value"])
@@ -51,6 +54,12 @@ def values_of(instance: Model, names: Iterable[str]) -> dict[str, Any]:
     A child relation is a list of its rows' own columns, tags are their names in order.
     """
     return {name: _value(instance, name) for name in names}
+
+
+def respelled(names: Iterable[str], known: Iterable[str]) -> list[str]:
+    """Return tag names in order, spelt as in ``known`` where only capitals differ: they are one tag."""
+    spelling = {name.casefold(): name for name in known}
+    return sorted(spelling.get(name.casefold(), name) for name in names)
 
 
 def digest(value: Any) -> str:

@@ -42,12 +42,20 @@ def _walk(folder: Path, root: Path) -> Iterator[Path]:
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if not entry.is_dir():
+        if not _is_folder(entry):
             yield entry
         elif not entry.is_symlink():
             yield from _walk(entry, root)
         elif not entry.resolve().is_relative_to(root):
             yield entry
+
+
+def _is_folder(entry: Path) -> bool:
+    """Tell whether an entry is a folder; one that can't be looked at is told of when it is fetched."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def read_file(path: Path, root: Path, max_bytes: int) -> bytes:

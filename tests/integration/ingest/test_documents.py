@@ -113,16 +113,17 @@ def test_what_is_no_text_is_told_by_name_and_the_others_go_in(
     (folder / "link.txt").symlink_to(outside)
     (folder / "circle.txt").symlink_to(folder / "circle.txt")
     (folder / "away").symlink_to(tmp_path)
+    (folder / "unlookable.txt").symlink_to("x" * 300)
     os.mkfifo(folder / "pipe.txt")
     ran = ingest("document", folder)
     assert ran.status == 3
-    assert ran.lines[-1] == "seen 13: 4 new, 0 changed, 0 unchanged, 0 conflicting, 9 failed"
+    assert ran.lines[-1] == "seen 14: 4 new, 0 changed, 0 unchanged, 0 conflicting, 10 failed"
     failed = {line.split()[1].rstrip(":"): line for line in ran.lines if line.startswith("failed")}
     for name, reason in {
         "binary.dat": "binary", "empty.txt": "empty", "broken.txt": "UTF-8", "random.txt": "no news item",
         "long.txt": "line of 5000000", "link.txt": "leads out",
         "circle.txt": "can't be read", "away": "leads out",
-        "pipe.txt": "not a regular file",
+        "pipe.txt": "not a regular file", "unlookable.txt": "can't be read",
     }.items():  # fmt: skip
         assert reason in failed[name]
     assert set(RecordError.objects.values_list("external_id", flat=True)) == set(failed)

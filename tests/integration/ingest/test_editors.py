@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from taggit.models import Tag
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
+from cms.accounts.models import User
 from cms.publishing.blocks import INLINE_FEATURES
-from cms.publishing.models import News, PressRelease
+from cms.publishing.models import News, PressRelease, Project
 from ingest.models import HarvestedRecord, RecordError
 from tests.integration.ingest.conftest import Ran
 
@@ -221,3 +224,45 @@ def test_contacts_that_an_editor_changed_stay(ingest: Ingest, folder: Path) -> N
     assert "1 conflicting" in ingest("document", folder / "b-release.txt").lines[-1]
     release = PressRelease.objects.get().get_latest_revision_as_object()
     assert [contact.telephone for contact in release.contacts.all()] == ["050 9999999", "040 7654321"]
+
+
+def test_saving_a_text_of_lines_in_the_editors_form_is_no_change(ingest: Ingest, folder: Path) -> None:
+    """A browser sends the lines of a text area with the line ends of Windows."""
+    ingest("document", folder / "d-project.txt")
+    page = Project.objects.get().get_latest_revision_as_object()
+    page.funders = page.funders.replace("\n", "\r\n")
+    assert "\r\n" in page.funders
+    page.save_revision()
+    change(folder / "d-project.txt", "Säätiöt ja rahastot", "Säätiöt")
+    assert "1 changed" in ingest("document", folder / "d-project.txt").lines[-1]
+    assert Project.objects.get().get_latest_revision_as_object().funders == "Kunta\nSäätiöt"
+
+
+def test_a_draft_that_an_editor_locked_is_not_published(ingest: Ingest, news_file: Path) -> None:
+    ingest("document", news_file)
+    News.objects.update(locked=True)
+    assert "published" not in ingest("document", news_file, "--publish").lines[-1]
+    assert not News.objects.get().live
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_a_draft_in_a_workflow_is_not_published_around_it(
+    ingest: Ingest, news_file: Path, changed: bool
+) -> None:
+    ingest("document", news_file)
+    task = GroupApprovalTask.objects.create(name="Tarkistus")
+    workflow = Workflow.objects.create(name="Tarkistus")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    workflow.start(News.objects.get(), User.objects.create_user("toimittaja"))
+    if changed:
+        change(news_file, "Paimioon", "Saloon")
+    assert "published" not in ingest("document", news_file, "--publish").lines[-1]
+    assert not News.objects.get().live
+
+
+def test_a_tag_that_is_known_in_other_capitals_is_no_change(ingest: Ingest, folder: Path) -> None:
+    Tag.objects.create(name="koulu", slug="koulu")
+    ingest("document", folder / "d-project.txt")
+    assert "koulu" in Project.objects.get().tags.names()
+    change(folder / "d-project.txt", "Lapset, nuoret ja perheet Koulu", "Koulu")
+    assert "1 changed" in ingest("document", folder / "d-project.txt").lines[-1]
