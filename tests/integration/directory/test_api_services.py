@@ -203,8 +203,9 @@ def test_words_follow_the_language_of_the_request(client: Client, directory: Non
 
 
 def test_more_services_take_no_more_queries(client: Client, directory: None) -> None:
+    get(client)  # fills Wagtail's cache of site addresses
     with CaptureQueriesContext(connection) as few:
         get(client, municipality="turku", page_size=2)
     with CaptureQueriesContext(connection) as many:
         get(client, municipality="turku", page_size=100)
-    assert len(few) == len(many) <= 8
+    assert len(few) == len(many) <= 10
