@@ -26,7 +26,6 @@ INSTALLED_APPS = [
     "cms.directory",
     "cms.publishing",
     "search",
-    "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.embeds",
@@ -70,7 +69,6 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "cms.urls"
 WSGI_APPLICATION = "cms.wsgi.application"
-ASGI_APPLICATION = "cms.asgi.application"
 
 TEMPLATES = [
     {

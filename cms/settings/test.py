@@ -27,4 +27,3 @@ STATIC_ROOT = VAR / "static"
 SEARCH = {**SEARCH, "directory": VAR / "search"}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_BROKER_URL = "memory://"
-CELERY_TASK_ALWAYS_EAGER = False

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import models
-from django.db.models import QuerySet
 
 from ingest.http import InvalidUrl, normalise_url
 from ingest.linkcheck.classes import State
-from ingest.linkcheck.content import content_type_of
 from ingest.linkcheck.models import Link, LinkUse, hash_of
 
 
@@ -23,15 +21,6 @@ def link_states(urls: Iterable[str]) -> dict[str, str]:
     keys = {url: hash_of(_normalised(url)) for url in urls}
     known = dict(Link.objects.filter(url_hash__in=keys.values()).values_list("url_hash", "state"))
     return {url: known.get(key, State.UNKNOWN.value) for url, key in keys.items()}
-
-
-def links_in(instance: models.Model) -> QuerySet[Link]:
-    """Return the links of one object, the dead first."""
-    order = models.Case(
-        models.When(state=State.DEAD, then=0), models.When(state=State.DOUBTFUL, then=1), default=2
-    )
-    here = {"uses__content_type": content_type_of(instance), "uses__object_id": str(instance.pk)}
-    return Link.objects.filter(**here).distinct().order_by(order, "url")
 
 
 def _normalised(url: str) -> str:

@@ -35,8 +35,3 @@ class SearchLogEntry(models.Model):
 
     def __str__(self) -> str:
         return self.text or str(self.pk)
-
-    @property
-    def found_nothing(self) -> bool:
-        """Tell whether nothing matched as written."""
-        return self.hits == 0 or self.fuzzy

@@ -21,7 +21,6 @@ class ArticleIndex(Page):
 
     content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("introduction")]
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
-    article_order: ClassVar[str] = "-first_published_at"
     max_count = 1
 
     class Meta:

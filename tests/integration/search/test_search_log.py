@@ -26,6 +26,7 @@ from search.engine import forget_engine, get_engine
 from search.fields import Kind, Language
 from search.log.actions import forget_old_searches
 from search.log.entries import Search, search_of
+from search.log.selectors import unmet_queries
 from search.log.texts import normalised_text
 from search.models import SearchLogEntry
 from search.parameters import SearchParameters
@@ -98,7 +99,7 @@ class TestPage:
     def test_what_was_not_found_is_logged_with_the_suggestion_shown(self, client: Client) -> None:
         look(client, q="vertaistkea")
         entry = SearchLogEntry.objects.get()
-        assert entry.found_nothing
+        assert [row["text"] for row in unmet_queries()] == [entry.text]
         assert entry.suggestion == "vertaistukea"
 
     @pytest.mark.parametrize(
