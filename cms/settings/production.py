@@ -25,6 +25,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # the admin shows previews in frames of its own origin
 
 _mail = urlsplit(ENVIRONMENT.email_url)
 EMAIL_HOST = _mail.hostname or ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.template.loader import render_to_string
 from django.test import Client
 from wagtail.models import Page
@@ -45,9 +45,10 @@ def test_health_is_ok(client: Client) -> None:
     assert "no-store" in response["Cache-Control"]
 
 
-def test_health_is_503_without_a_database(client: Client) -> None:
+@pytest.mark.parametrize("error", [DatabaseError, InterfaceError])
+def test_health_is_503_without_a_database(client: Client, error: type[Exception]) -> None:
     def refuse(*_arguments: object) -> None:
-        raise DatabaseError("gone")
+        raise error("gone")
 
     with connection.execute_wrapper(refuse):
         assert client.get("/healthz").status_code == 503
