@@ -15,7 +15,7 @@ class ServiceForm(WagtailAdminModelForm):
     """Hold the rules that concern several fields at once."""
 
     def clean(self) -> dict[str, Any]:
-        """Refuse what is offered nowhere, to nobody, or to an impossible age."""
+        """Refuse what is offered nowhere, to nobody, or at no price."""
         cleaned: dict[str, Any] = super().clean()
         try:
             validate_availability(
@@ -30,9 +30,6 @@ class ServiceForm(WagtailAdminModelForm):
                 "target_groups",
                 _("Choose at least one target group, or say that the service is for everybody."),
             )
-        age_from, age_to = cleaned.get("age_from"), cleaned.get("age_to")
-        if age_from is not None and age_to is not None and age_to < age_from:
-            self.add_error("age_to", _("The upper age can't be below the lower one."))
         if not cleaned.get("is_free") and not cleaned.get("price"):
             self.add_error("price", _("Say what the service costs, or mark it as free of charge."))
         return cleaned

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.http import HttpRequest
@@ -189,6 +190,12 @@ class Service(
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse ages that nobody has."""
+        super().clean()
+        if self.age_from is not None and self.age_to is not None and self.age_to < self.age_from:
+            raise ValidationError({"age_to": _("The upper age can't be below the lower one.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save within a transaction; a new service gets an address part of its own."""

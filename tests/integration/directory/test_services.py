@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -85,3 +87,11 @@ def test_the_form_names_the_field_that_is_wrong(
     }
     assert form_class(data=right).is_valid()
     assert set(form_class(data={**right, **values}).errors) == {field}
+
+
+def test_ages_that_nobody_has_are_refused_from_wherever_they_come(organisation: OrganisationPage) -> None:
+    with pytest.raises(ValidationError) as refused:
+        publish_service(organisation, "Vertaisryhmä", age_from=Decimal("12.5"), age_to=Decimal("7"))
+    assert set(refused.value.message_dict) == {"age_to"}
+    assert publish_service(organisation, "Vauvaryhmä", age_from=Decimal("0.5"), age_to=Decimal("0.5"))
+    assert not Service.objects.filter(name="Vertaisryhmä").exists()
