@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.test import Client
+from django.utils.timezone import localdate
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
@@ -110,7 +109,7 @@ def test_nobody_learns_who_confirmed_a_service(search_index: None, site: HomePag
         text = client.get(address).content.decode().lower()
         assert "vahvistaja" not in text
         assert "vahva<" not in text
-    assert str(date.today().year) in client.get(service.get_absolute_url()).content.decode()
+    assert str(localdate().year) in client.get(service.get_absolute_url()).content.decode()
 
 
 def test_the_page_of_a_service_shows_what_is_published_not_its_draft(site: HomePage, client: Client) -> None:
