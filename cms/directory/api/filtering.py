@@ -13,7 +13,7 @@ from django.http import QueryDict
 from cms.directory.api.reading import Instant, Parameters, read, unknown_parameter
 from cms.directory.indexing import COUNTY, DIGITAL, LOCAL
 from cms.directory.models import OrganisationPage, Service
-from cms.directory.selectors import live_services
+from cms.directory.selectors import live_services, public_organisations
 from search.fields import Language
 from search.parameters import InvalidParameters, SearchParameters, read_parameters
 
@@ -84,7 +84,7 @@ def organisations_that_meet(
     filters: SearchParameters, updated_after: datetime | None
 ) -> QuerySet[OrganisationPage]:
     """Return the public organisations by name; a municipality is one in which they operate."""
-    organisations = OrganisationPage.objects.live().public().prefetch_related("municipalities")
+    organisations = public_organisations().prefetch_related("municipalities")
     if filters.municipality:
         there = OrganisationPage.objects.filter(municipalities__slug__in=filters.municipality)
         organisations = organisations.filter(pk__in=there.values("pk"))

@@ -23,6 +23,7 @@ from cms.directory.hsds.parameters import (
     TermParameters,
 )
 from cms.directory.models import Challenge, OrganisationPage, Service, TargetGroup
+from cms.directory.selectors import public_organisations, published_services
 from search.engine import get_engine
 from search.fields import Facet, Kind
 from search.indexed import plain
@@ -39,10 +40,9 @@ Term = tuple[str, TargetGroup | Challenge]
 """A term with the kind that it is of."""
 
 
-def published_services() -> QuerySet[Service]:
-    """Return the services that are or were offered to the public: also those that ended."""
-    services = Service.objects.filter(live=True, organisation__live=True)
-    return with_change(services).order_by("name", "pk")
+def services_with_change() -> QuerySet[Service]:
+    """Return the services that are or were offered to the public, also those that ended, by name."""
+    return with_change(published_services()).order_by("name", "pk")
 
 
 def service_keys(parameters: ServiceAtLocationParameters) -> list[int]:
@@ -50,7 +50,7 @@ def service_keys(parameters: ServiceAtLocationParameters) -> list[int]:
 
     Services that ended are told of only to those who ask what changed.
     """
-    services = published_services().filter(_having_terms(parameters))
+    services = services_with_change().filter(_having_terms(parameters))
     if parameters.modified_after is None:
         services = services.exclude(status=Service.Status.ENDED)
     else:
@@ -62,7 +62,7 @@ def service_keys(parameters: ServiceAtLocationParameters) -> list[int]:
 
 def services_of(keys: Sequence[int]) -> list[Service]:
     """Return the published services of some keys, in their order, with all that belongs to them."""
-    services = published_services().select_related("organisation")
+    services = services_with_change().select_related("organisation")
     services = services.prefetch_related("target_groups", "challenges", "municipalities")
     found = services.in_bulk(keys)
     return [found[key] for key in keys if key in found]
@@ -70,26 +70,27 @@ def services_of(keys: Sequence[int]) -> list[Service]:
 
 def changes_of(keys: Sequence[int]) -> list[tuple[int, datetime]]:
     """Return when the published services of some keys changed, in their order; one query for them all."""
-    changed = dict(published_services().values_list("pk", "changed"))
+    changed = dict(services_with_change().values_list("pk", "changed"))
     return [(key, changed[key]) for key in keys if key in changed]
 
 
 def key_of_service(wanted: UUID) -> int | None:
     """Return the key of the published service of an identifier."""
-    return key_of("service", wanted, published_services().values_list("pk", flat=True))
+    return key_of("service", wanted, services_with_change().values_list("pk", flat=True))
 
 
-def published_organisations() -> QuerySet[OrganisationPage]:
-    """Return the organisations that the public may see, by name."""
-    return OrganisationPage.objects.live().public().order_by("title", "pk")
+def organisations_by_name() -> QuerySet[OrganisationPage]:
+    """Return the organisations that the public may see."""
+    organisations: QuerySet[OrganisationPage] = public_organisations().order_by("title", "pk")
+    return organisations
 
 
 def organisation_keys(parameters: OrganizationParameters) -> list[int]:
     """Return the keys of the organisations that are asked for, by name, or the best found first."""
-    organisations = published_organisations()
+    organisations = organisations_by_name()
     terms = _having_terms(parameters)
     if terms:
-        services = published_services().exclude(status=Service.Status.ENDED).filter(terms)
+        services = services_with_change().exclude(status=Service.Status.ENDED).filter(terms)
         organisations = organisations.filter(pk__in=services.order_by().values("organisation"))
     if parameters.modified_after is not None:
         organisations = organisations.filter(last_published_at__gte=parameters.modified_after)
@@ -98,13 +99,13 @@ def organisation_keys(parameters: OrganizationParameters) -> list[int]:
 
 def organisations_of(keys: Sequence[int]) -> list[OrganisationPage]:
     """Return the published organisations of some keys, in their order."""
-    found = published_organisations().in_bulk(keys)
+    found = organisations_by_name().in_bulk(keys)
     return [found[key] for key in keys if key in found]
 
 
 def key_of_organisation(wanted: UUID) -> int | None:
     """Return the key of the published organisation of an identifier."""
-    return key_of("organization", wanted, published_organisations().values_list("pk", flat=True))
+    return key_of("organization", wanted, organisations_by_name().values_list("pk", flat=True))
 
 
 def places_of(keys: Sequence[int]) -> list[Place]:
@@ -115,14 +116,14 @@ def places_of(keys: Sequence[int]) -> list[Place]:
         codes[key].append(code)
     met = {
         key: codes_where_met(codes[key], channels, digital=digital)
-        for key, channels, digital in published_services().values_list("pk", "channels", "digital")
+        for key, channels, digital in services_with_change().values_list("pk", "channels", "digital")
     }
     return [(key, code) for key in keys for code in met.get(key, ())]
 
 
 def place_of(wanted: UUID) -> Place | None:
     """Return the published service and location of an identifier."""
-    keys = list(published_services().values_list("pk", flat=True))
+    keys = list(services_with_change().values_list("pk", flat=True))
     return key_of("service_at_location", wanted, places_of(keys))
 
 

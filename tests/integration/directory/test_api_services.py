@@ -208,4 +208,4 @@ def test_more_services_take_no_more_queries(client: Client, directory: None) -> 
         get(client, municipality="turku", page_size=2)
     with CaptureQueriesContext(connection) as many:
         get(client, municipality="turku", page_size=100)
-    assert len(few) == len(many) <= 10
+    assert len(few) == len(many) <= 12
