@@ -32,8 +32,8 @@ from ingest.linkcheck.models import Check, Link, LinkUse, hash_of
 from ingest.linkcheck.references import Reference
 from search.fields import LinkState
 
-CLAIM_MINUTES = 30
-"""A claim of a worker that was killed ends by itself; a batch takes less than this."""
+CLAIM = timedelta(minutes=30)
+"""A claim of a worker that was killed ends by itself; one that is still at work renews its claims."""
 
 SERVICE_LINK = "link"
 """The field of a service whose state its page and the search tell."""
@@ -135,23 +135,39 @@ def _use(instance: models.Model, key: Place, url: str, host: str, at: datetime) 
 
 
 def claim_links(*, at: datetime, limit: int, only_due: bool = True) -> list[Link]:
-    """Take up to ``limit`` links that are in use for this worker alone; those longest due first."""
-    free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=at)
+    """Take up to ``limit`` links that are in use for this worker alone; those longest due first.
+
+    A claim or a check from the future was made while a clock was ahead, and holds nothing back; clocks of
+    two workers may differ by as much as a claim lasts.
+    """
+    free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=at) | Q(claimed_until__gt=at + 2 * CLAIM)
     candidates = Link.objects.filter(free, models.Exists(LinkUse.objects.filter(link=models.OuterRef("pk"))))
     if only_due:
-        candidates = candidates.filter(due_at__lte=at)
-    until = at + timedelta(minutes=CLAIM_MINUTES)
+        candidates = candidates.filter(Q(due_at__lte=at) | Q(last_checked__gt=at + CLAIM))
+    until = at + CLAIM
     claimed = []
     for link in candidates.order_by("due_at", "pk")[:limit]:
         # The condition is asked again in the update itself: of two workers, one changes the row.
         if Link.objects.filter(free, pk=link.pk).update(claimed_until=until):
+            link.claimed_until = until
             claimed.append(link)
     return claimed
 
 
+def renew_claims(*, links: list[Link], at: datetime) -> None:
+    """Keep what was claimed and is not checked yet, if half of the claim's time is over."""
+    until = at + CLAIM
+    for link in links:
+        if link.claimed_until is None or link.claimed_until - at >= CLAIM / 2:
+            continue
+        if Link.objects.filter(pk=link.pk, claimed_until=link.claimed_until).update(claimed_until=until):
+            link.claimed_until = until
+
+
 def release_links(*, links: list[Link]) -> None:
-    """Give back what was claimed and not checked."""
-    Link.objects.filter(pk__in=[link.pk for link in links]).update(claimed_until=None)
+    """Give back what was claimed and not checked, unless another worker has claimed it since."""
+    for link in links:
+        Link.objects.filter(pk=link.pk, claimed_until=link.claimed_until).update(claimed_until=None)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ingest.http import Client
 from ingest.linkcheck import conf
-from ingest.linkcheck.actions import claim_links, record_check, release_links
+from ingest.linkcheck.actions import claim_links, record_check, release_links, renew_claims
 from ingest.linkcheck.crawl import inspect_all
 from ingest.linkcheck.evidence import Evidence
 from ingest.linkcheck.models import Link
@@ -30,8 +30,10 @@ def check_links(
     try:
         for evidence in inspect_all(list(waiting), client=client, concurrency=conf.concurrency()):
             link = waiting[evidence.url]
-            record_check(link=link, evidence=evidence, at=clock())
+            at = clock()
+            record_check(link=link, evidence=evidence, at=at)
             del waiting[evidence.url]
+            renew_claims(links=list(waiting.values()), at=at)
             yield link, evidence
     finally:
         release_links(links=list(waiting.values()))

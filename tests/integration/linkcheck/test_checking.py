@@ -14,7 +14,13 @@ from django.core.management import CommandError, call_command
 from cms.directory.models import OrganisationPage, Service
 from ingest.http import Client
 from ingest.linkcheck import tasks
-from ingest.linkcheck.actions import claim_links, forget_old_checks, record_check, refresh_links
+from ingest.linkcheck.actions import (
+    claim_links,
+    forget_old_checks,
+    record_check,
+    refresh_links,
+    release_links,
+)
 from ingest.linkcheck.checking import check_links
 from ingest.linkcheck.classes import LinkClass, State
 from ingest.linkcheck.evidence import Evidence, Failure
@@ -108,6 +114,30 @@ def test_no_link_is_taken_by_two_workers(links: list[Link]) -> None:
 def test_the_claim_of_a_killed_worker_ends_by_itself(links: list[Link]) -> None:
     assert len(claim_links(at=NOW, limit=100)) == 3
     assert len(claim_links(at=NOW + timedelta(hours=1), limit=100)) == 3
+
+
+def test_a_run_longer_than_a_claim_keeps_what_it_has_not_reached(links: list[Link], visitor: Client) -> None:
+    times = iter([NOW, *(NOW + timedelta(minutes=25 * number) for number in range(1, 50))])
+    checked = check_links(client=visitor, limit=100, clock=lambda: next(times))
+    next(checked)
+    next(checked)
+    assert len(claim_links(at=NOW + timedelta(minutes=45), limit=100, only_due=False)) == 2
+    assert sum(1 for _ in checked) == 1
+
+
+def test_a_run_gives_back_only_its_own_claims(links: list[Link]) -> None:
+    first = claim_links(at=NOW, limit=100)
+    later = NOW + timedelta(hours=1)
+    assert len(claim_links(at=later, limit=100)) == 3
+    release_links(links=first)
+    assert claim_links(at=later, limit=100) == []
+
+
+def test_a_clock_that_was_ahead_leaves_no_link_behind(links: list[Link], visitor: Client) -> None:
+    ahead = NOW + 3650 * DAY
+    claim_links(at=ahead, limit=1)
+    assert run(visitor, ahead) == 2
+    assert run(visitor, NOW) == 3
 
 
 def test_a_run_that_is_stopped_gives_back_what_it_did_not_reach(links: list[Link], visitor: Client) -> None:
