@@ -49,12 +49,13 @@ def register() -> None:
 
 def published_service_ids() -> Iterable[int]:
     """Yield the keys of the services that can be found."""
-    return searchable_services().order_by("pk").values_list("pk", flat=True).iterator()
+    return searchable_services().order_by("pk").values_list("pk", flat=True)
 
 
 def published_organisation_ids() -> Iterable[int]:
     """Yield the keys of the organisations that can be found."""
-    return public_organisations().order_by("pk").values_list("pk", flat=True).iterator()
+    keys: Iterable[int] = public_organisations().order_by("pk").values_list("pk", flat=True)
+    return keys
 
 
 def service_documents(keys: Sequence[int]) -> Iterator[SearchDocument]:

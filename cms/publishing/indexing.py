@@ -44,7 +44,7 @@ def register() -> None:
 
 def published_ids(model: type[Article]) -> Iterable[int]:
     """Yield the keys of the pages of ``model`` that can be found."""
-    keys: Iterable[int] = model.objects.live().public().order_by("pk").values_list("pk", flat=True).iterator()
+    keys: Iterable[int] = model.objects.live().public().order_by("pk").values_list("pk", flat=True)
     return keys
 
 

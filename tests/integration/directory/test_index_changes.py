@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.utils import timezone, translation
 from taggit.models import Tag
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION
 
-from cms.directory.models import Municipality, OrganisationPage, TargetGroup
+from cms.directory.models import Municipality, OrganisationPage, Service, TargetGroup
 from home.models import HomePage
 from search import index, outbox
 from search.engine import get_engine
@@ -119,3 +121,34 @@ def test_a_private_section_of_many_pages_is_noted_in_few_queries(
             page=first.get_parent(), restriction_type=PageViewRestriction.LOGIN
         )
     assert IndexChange.objects.count() == 10
+
+
+def test_a_service_is_found_once_its_hour_has_come_and_no_longer_when_it_is_over(
+    search_index: None, organisation: OrganisationPage
+) -> None:
+    service = ServiceFactory(name="Sirkuskoulu", organisation=organisation, publish=False)
+    service.go_live_at = timezone.now() + timedelta(hours=1)
+    service.save_revision().publish()
+    assert found("sirkuskoulu") == []
+    planned = Service.objects.get(pk=service.pk).scheduled_revision
+    planned.approved_go_live_at = timezone.now() - timedelta(minutes=1)
+    planned.content["go_live_at"] = planned.approved_go_live_at.isoformat()
+    planned.save()
+    call_command("publish_scheduled", verbosity=0)
+    assert found("sirkuskoulu") == ["Sirkuskoulu"]
+    Service.objects.filter(pk=service.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+    call_command("publish_scheduled", verbosity=0)
+    assert found("sirkuskoulu") == []
+
+
+def test_a_worker_learns_of_an_address_that_another_process_changed(
+    search_index: None, site: HomePage
+) -> None:
+    NewsFactory(title="Kerho alkaa", slug="kerho")
+    known_elsewhere = Site.get_site_root_paths()
+    site.slug = "koti"
+    site.save()
+    cache.set(SITE_ROOT_PATHS_CACHE_KEY, known_elsewhere, version=SITE_ROOT_PATHS_CACHE_VERSION)
+    outbox.drain()
+    (hit,) = get_engine().search(SearchQuery(text="kerho")).hits
+    assert hit.document.url == "/uutiset/kerho/"
