@@ -58,7 +58,7 @@ def confirm_service(*, service: Service, user: User | None = None) -> None:
     """Record that the service holds as it stands today; drafts keep it, see ``Service.with_content_json``."""
     today = localdate()
     service.confirmed_at, service.confirmed_by = today, user
-    service.save(update_fields=["confirmed_at", "confirmed_by"])
+    service.save(update_fields=["confirmed_at", "confirmed_by", "updated_at"])
 
 
 @transaction.atomic
