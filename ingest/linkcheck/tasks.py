@@ -18,7 +18,7 @@ def check_due_links() -> int:
 
 @shared_task(name="linkcheck.refresh_links")
 def refresh_links() -> int:
-    """Find the links in all content again; return how many places of links there are."""
+    """Find the links in all content again and forget old checks; return how many places links have."""
     refreshed = actions.refresh_links(at=timezone.now())
     actions.forget_old_checks(at=timezone.now())
     return refreshed.uses
