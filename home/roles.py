@@ -31,6 +31,7 @@ KEEP_TERMS = tuple(
         ("directory", "targetgroup"),
         ("directory", "challenge"),
         ("search", "synonymset"),
+        ("search", "name"),
     )
     for verb in ("add", "change", "delete", "view")
 )

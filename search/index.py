@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from search import outbox
 from search.building import build_documents
@@ -12,9 +11,9 @@ from search.documents import SearchDocument
 from search.engine import get_engine
 from search.errors import SourceBroken
 from search.locks import drain_lock
+from search.names.actions import names_for_rebuild
 from search.registry import parse_document_id, sources
 
-BATCH = 500
 SUSPICIOUSLY_MANY = 5
 """So many objects of a source, all broken, are no accident of content."""
 
@@ -44,7 +43,7 @@ def published_documents(progress: Callable[[int], None] | None = None) -> Iterat
     for source in sources().values():
         built = 0
         errors: dict[int, str] = {}
-        for batch in _batches(source.published_ids()):
+        for batch in source.batches():
             documents, failed = build_documents(source.name, batch)
             outbox.record_changes(source.name, failed)
             yield from documents
@@ -65,7 +64,7 @@ def published_count() -> int:
 
 def rebuild(progress: Callable[[int], None] | None = None) -> int:
     """Build a new index beside the old one, switch, take in what changed meanwhile; return its size."""
-    with drain_lock(wait=True):
+    with drain_lock(wait=True), names_for_rebuild():
         count = get_engine().rebuild(published_documents(progress))
     outbox.drain(wait=True)
     return count
@@ -93,9 +92,3 @@ def verify(*, repair: bool = True) -> Differences:
             outbox.record_changes(source, [key])
         outbox.drain(wait=True)
     return differences
-
-
-def _batches(keys: Iterable[int]) -> Iterator[list[int]]:
-    iterator = iter(keys)
-    while batch := list(islice(iterator, BATCH)):
-        yield batch

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from search import weights
-from search.analysis import analyse
+from search.analysis import Lexicon, analyse, names_in_use
 from search.documents import SearchDocument
 from search.fields import Facet, Language, LinkState
 from search.indexed import NEVER_FADES, Kept, base, exact, standing, texts
@@ -45,12 +45,14 @@ class Sought:
     """Hold the terms of a plan by what a word of a text can be: whole, part, or beginning so.
 
     ``verdicts`` keeps what was found out of each written word, by language; most stand in many hits.
+    ``names`` are those in use when the query was read.
     """
 
     whole: dict[str, Met]
     parts: dict[str, Met]
     beginnings: dict[str, Met]
     verdicts: dict[str, dict[str, Verdict | None]] = field(default_factory=dict)
+    names: Lexicon = field(default_factory=names_in_use)
 
 
 @dataclass(slots=True)
@@ -99,10 +101,10 @@ class _Tokens(NamedTuple):
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
-def _tokens(written: str, language: str) -> _Tokens:
+def _tokens(written: str, language: str, names: Lexicon) -> _Tokens:
     """Return the whole tokens and the part tokens of one written word, the exact form first."""
     spoken = Language(language)
-    found = analyse(written, spoken)
+    found = analyse(written, spoken, names)
     if not found:
         return _Tokens((), (), frozenset())
     word = found[0]
@@ -192,7 +194,7 @@ def _search(
 
 def _judged(written: str, language: str, wanted: Sought) -> Verdict | None:
     """Return how a written word meets the query: whole, as a beginning, by its parts; or ``None``."""
-    whole, parts, every = _tokens(written, language)
+    whole, parts, every = _tokens(written, language, wanted.names)
     begins = wanted.beginnings and whole and whole[0].startswith(tuple(wanted.beginnings))
     if not begins and wanted.whole.keys().isdisjoint(every) and wanted.parts.keys().isdisjoint(every):
         return None

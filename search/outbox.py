@@ -16,7 +16,9 @@ from search.documents import SearchDocument
 from search.engine import get_engine
 from search.locks import drain_lock
 from search.models import IndexChange
-from search.registry import document_id
+from search.names.actions import LIST, learn_names
+from search.names.selectors import use_current_names
+from search.registry import document_id, titles
 
 BATCH = 500
 FIRST_RETRY = timedelta(seconds=30)
@@ -80,6 +82,11 @@ def _drain_batch(batch: list[IndexChange]) -> Drained:
     keys: dict[str, set[int]] = defaultdict(set)
     for change in batch:
         keys[change.source].add(change.object_id)
+    if keys.keys() & {LIST, *titles()}:
+        learn_names()
+    else:
+        use_current_names()
+    keys.pop(LIST, None)
     documents: list[SearchDocument] = []
     gone: list[str] = []
     failures: dict[tuple[str, int], str] = {}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from search.documents import SearchDocument
 from search.fields import Facet
+
+BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,12 @@ class ContentSource:
     published_ids: Callable[[], Iterable[int]]
     documents: Callable[[Sequence[int]], Iterable[SearchDocument]]
 
+    def batches(self) -> Iterator[list[int]]:
+        """Yield all of ``published_ids``, so many at a time as are made into documents together."""
+        keys = iter(self.published_ids())
+        while batch := list(islice(keys, BATCH)):
+            yield batch
+
 
 @dataclass(frozen=True, slots=True)
 class FacetValues:
@@ -34,6 +43,7 @@ class FacetValues:
 
 
 _sources: dict[str, ContentSource] = {}
+_titles: dict[str, Callable[[], Iterable[str]]] = {}
 _facets: dict[Facet, FacetValues] = {}
 
 
@@ -47,9 +57,23 @@ def register_facet(values: FacetValues) -> None:
     _facets[values.facet] = values
 
 
+def register_titles(source: str, titles: Callable[[], Iterable[str]]) -> None:
+    """Say that the titles of a source's objects are names; called from an app's ``ready``.
+
+    ``titles`` yields those of all that the public may find now. Words in them that no dictionary knows
+    are recognised inflected wherever they stand.
+    """
+    _titles[source] = titles
+
+
 def sources() -> Mapping[str, ContentSource]:
     """Return the registered sources by name."""
     return _sources
+
+
+def titles() -> Mapping[str, Callable[[], Iterable[str]]]:
+    """Return the registered providers of titles by source."""
+    return _titles
 
 
 def facet_values(facet: Facet) -> FacetValues | None:

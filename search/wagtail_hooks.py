@@ -1,4 +1,4 @@
-"""The search in the admin: synonym sets, reports of searches, what waits to be indexed."""
+"""The search in the admin: synonym sets, names, reports of searches, what waits to be indexed."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
 from search.log.report import QueriesReport, UnmetReport, may_see_log
 from search.models import IndexChange
+from search.names.admin import NameViewSet
 from search.synonyms.admin import SynonymViewSet
 
 register_snippet(SynonymViewSet)
+register_snippet(NameViewSet)
 
 
 class ReadOnly(PermissionHelper):

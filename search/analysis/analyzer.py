@@ -27,6 +27,11 @@ def install(lexicon: Lexicon | None) -> None:
     _installed[:] = [] if lexicon is None else [built_in() | lexicon]
 
 
+def names_in_use() -> Lexicon:
+    """Return the names that a text is analysed by now: whoever keeps tokens keeps them with these."""
+    return _installed[0] if _installed else built_in()
+
+
 def preload() -> None:
     """Load every dictionary now; workers forked after it share their 240 MB."""
     for language in Language:
@@ -41,7 +46,7 @@ def analyse(text: str, language: Language, lexicon: Lexicon | None = None) -> tu
     the built-in names. A token's keys, by which queries and documents meet, are its surface and its
     lemmas; its parts meet them with less weight.
     """
-    names = lexicon or (_installed[0] if _installed else built_in())
+    names = lexicon or names_in_use()
     tokens = []
     for position, (written, start, end) in enumerate(words(text)):
         surface, lemmas, parts = _keys(written, language, names)

@@ -47,7 +47,7 @@ class Lexicon:
         stems: dict[str, str] = {}
         for written, base in names.items():
             name = normalised(written)
-            if [(name, 0, len(name))] != list(words(name)):
+            if not is_one_word(written):
                 raise ValueError(f"{written!r} is not one word; list its words one by one")
             for stem in _stems_of(name):
                 stems.setdefault(stem, normalised(base))
@@ -57,21 +57,16 @@ class Lexicon:
     @classmethod
     def from_titles(cls, titles: Iterable[str]) -> Lexicon:
         """Build a lexicon of the words of names and titles that Voikko and the built-in names lack."""
-        found = {normalised(written) for title in titles for written, _, _ in words(title)}
-        return cls.of(
-            {
-                word: word
-                for word in found
-                if not word.isnumeric()
-                and ":" not in word
-                and not readings(word)
-                and not built_in().base_form(word)
-            }
-        )
+        return cls.of({word: word for word in unknown_words(titles)})
 
     def __or__(self, other: Lexicon) -> Lexicon:
         """Join two lexicons; the right one wins."""
         return Lexicon(MappingProxyType({**self._stems, **other._stems}))
+
+    def differing(self, other: Lexicon) -> frozenset[str]:
+        """Return what stands in every lower-cased word that only one of two lexicons reads as a name, or
+        that they read as different names."""
+        return frozenset(stem for stem, _base in self._stems.items() ^ other._stems.items())
 
     def written(self, word: str) -> str | None:
         """Return the base form of a lower-cased word that is a name as it was listed, else ``None``."""
@@ -88,6 +83,26 @@ class Lexicon:
             if base is not None and _ENDING.fullmatch(word, cut):
                 return base
         return None
+
+
+def is_one_word(written: str) -> bool:
+    """Tell whether a name can stand in a lexicon: the analysis must not cut it."""
+    name = normalised(written)
+    return [(name, 0, len(name))] == list(words(name))
+
+
+def unknown_words(titles: Iterable[str]) -> frozenset[str]:
+    """Return the words of titles, lower-cased, that neither Voikko nor the built-in names have."""
+    found = {normalised(written) for title in titles for written, _, _ in words(title)}
+    return frozenset(
+        word
+        for word in found
+        if not word.isnumeric()
+        and ":" not in word
+        and is_one_word(word)
+        and not readings(word)
+        and not built_in().base_form(word)
+    )
 
 
 def _stems_of(name: str) -> list[str]:

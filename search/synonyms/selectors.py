@@ -3,52 +3,33 @@
 from __future__ import annotations
 
 import logging
-import threading
 from datetime import datetime
 
 from django.db.models import Count, Max
 
-from search.concepts import NO_CONCEPTS, Concepts, SynonymSet
+from search.analysis import Lexicon, names_in_use
+from search.concepts import Concepts, SynonymSet
 from search.models.synonyms import SynonymSet as StoredSet
 from search.synonyms.labels import LabelError, read_labels
+from search.versioned import Versioned
 
 logger = logging.getLogger(__name__)
 
-_Version = tuple[int, datetime | None]
-
-
-class _Cache:
-    """Hold the concepts of one version of the table in this process."""
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.state: tuple[_Version, Concepts] = ((0, None), NO_CONCEPTS)
-
-
-_cache = _Cache()
+_Version = tuple[int, datetime | None, Lexicon]
 
 
 def current_concepts() -> Concepts:
     """Return the synonyms in use, as they stand now in the database.
 
-    One small query asks whether they changed; only then are they read and analysed anew, once a
-    process, so that an edit acts at the next search everywhere.
+    One small query asks whether they changed; only then, or when the names in use did, are they read and
+    analysed anew, once a process, so that an edit acts at the next search everywhere.
     """
-    version = _version()
-    known, concepts = _cache.state
-    if version == known:
-        return concepts
-    with _cache.lock:
-        known, concepts = _cache.state
-        if version != known:
-            concepts = Concepts.of(_stored_sets())
-            _cache.state = (version, concepts)
-        return concepts
+    return _concepts.current()
 
 
 def _version() -> _Version:
     found = StoredSet.objects.aggregate(count=Count("pk"), latest=Max("updated_at"))
-    return found["count"], found["latest"]
+    return found["count"], found["latest"], names_in_use()
 
 
 def _stored_sets() -> list[SynonymSet]:
@@ -61,3 +42,6 @@ def _stored_sets() -> list[SynonymSet]:
         except LabelError as error:
             logger.warning("Synonym set %s is left out: %s", key, error)
     return sets
+
+
+_concepts: Versioned[_Version, Concepts] = Versioned(_version, lambda: Concepts.of(_stored_sets()))

@@ -13,6 +13,14 @@ from home.actions import prepare_site
 from home.models import HomePage
 from search import index
 from search.engine import forget_engine
+from search.names.selectors import forget_names
+
+
+@pytest.fixture(autouse=True)
+def _built_in_names() -> Iterator[None]:
+    """Take back the names that a test put into use in this process."""
+    yield
+    forget_names()
 
 
 @pytest.fixture

@@ -51,12 +51,16 @@ def test_deleting_and_keeping_accounts_is_for_fewer(
 def test_editors_look_at_the_operational_tables_but_change_none(site: HomePage) -> None:
     rights = somebody(UMBRELLA_EDITORS).get_all_permissions()
     operational = {right for right in rights if right.split(".")[0] in {"ingest", "linkcheck", "search"}}
-    kept = {right for right in operational if right.endswith("_synonymset")}
+    kept = {right for right in operational if right.endswith(("_synonymset", "_name"))}
     assert operational - kept
     assert all(right.split(".")[1].startswith("view_") for right in operational - kept)
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_every_role_keeps_the_synonyms_of_the_search(site: HomePage, role: str) -> None:
-    rights = [f"search.{verb}_synonymset" for verb in ("add", "change", "delete", "view")]
+def test_every_role_keeps_the_synonyms_and_names_of_the_search(site: HomePage, role: str) -> None:
+    rights = [
+        f"search.{verb}_{model}"
+        for verb in ("add", "change", "delete", "view")
+        for model in ("synonymset", "name")
+    ]
     assert somebody(role).has_perms([*rights, "search.view_searchlogentry"])

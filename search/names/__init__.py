@@ -1,0 +1,1 @@
+"""Names that no dictionary knows: from the content's titles and from the editors' list."""
