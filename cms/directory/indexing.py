@@ -19,7 +19,14 @@ from cms.publishing.page_changes import follow_pages
 from search.documents import Availability, SearchDocument
 from search.fields import Facet, Kind, Language, LinkState
 from search.outbox import record_changes
-from search.registry import ContentSource, FacetValues, document_id, register_facet, register_source
+from search.registry import (
+    ContentSource,
+    FacetValues,
+    document_id,
+    register_facet,
+    register_source,
+    register_titles,
+)
 
 COUNTY, LOCAL, DIGITAL = "county", "municipality", "digital"
 
@@ -28,6 +35,7 @@ def register() -> None:
     """Tell the search of our content, our facets, and listen for changes."""
     register_source(ContentSource(SERVICE, published_service_ids, service_documents))
     register_source(ContentSource(ORGANISATION, published_organisation_ids, organisation_documents))
+    register_titles(ORGANISATION, lambda: public_organisations().values_list("title", flat=True))
     for facet, model in ((Facet.TARGET_GROUP, TargetGroup), (Facet.CHALLENGE, Challenge)):
         register_facet(FacetValues(facet, lambda language, model=model: _names(model, language)))  # type: ignore[misc]  # the default binds the loop's model
     register_facet(

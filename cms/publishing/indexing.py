@@ -18,7 +18,7 @@ from cms.publishing.page_changes import follow_pages, listen_to_pages, pages_cha
 from search.documents import SearchDocument
 from search.fields import Facet, Kind, Language
 from search.outbox import record_changes
-from search.registry import ContentSource, document_id, register_source
+from search.registry import ContentSource, document_id, register_source, register_titles
 
 KINDS: dict[type[Article], Kind] = {
     News: Kind.NEWS,
@@ -37,6 +37,9 @@ def register() -> None:
         for signal in (post_save, post_delete):
             signal.connect(partial(_article_changed, kind.value), sender=model, weak=False)
         follow_pages(model, partial(record_changes, kind.value))
+    register_titles(
+        Kind.PROJECT.value, lambda: Project.objects.live().public().values_list("title", flat=True)
+    )
     for signal in (post_save, pre_delete):  # once deleted, nothing tells any more what had the tag
         signal.connect(_tag_changed, sender=Tag)
     listen_to_pages()
