@@ -199,15 +199,18 @@ def _create(planned: Plan, source: Source, run: Run) -> HarvestedRecord:
 
 
 def _remember(known: HarvestedRecord, planned: Plan, run: Run) -> None:
-    """Put what the source says now into the provenance; a settled conflict goes, a new one is added."""
+    """Put what the source says now into the provenance; a settled conflict goes, a new one is added.
+
+    What the source no longer gives keeps what was imported last, to compare with when it comes back.
+    """
     record, now = planned.record, timezone.now().isoformat()
     base = known.imported
-    known.fields = {
-        name: known.fields[name]
-        if name in base and base[name] == value
-        else {"value": value, "at": now, "run": run.pk}
+    imported = {
+        name: {"value": value, "at": now, "run": run.pk}
         for name, value in planned.values.items()
+        if name not in base or base[name] != value
     }
+    known.fields = {**known.fields, **imported}
     open_conflicts = {
         name: conflict
         for name, conflict in known.conflicts.items()

@@ -266,3 +266,13 @@ def test_a_tag_that_is_known_in_other_capitals_is_no_change(ingest: Ingest, fold
     assert "koulu" in Project.objects.get().tags.names()
     change(folder / "d-project.txt", "Lapset, nuoret ja perheet Koulu", "Koulu")
     assert "1 changed" in ingest("document", folder / "d-project.txt").lines[-1]
+
+
+def test_a_date_that_the_source_lost_and_has_again_is_no_conflict(ingest: Ingest, news_file: Path) -> None:
+    ingest("document", news_file)
+    change(news_file, "Uutiset  ·  3.11.2024", "Uutiset")
+    ingest("document", news_file)
+    assert draft().date.day == 3
+    change(news_file, "Uutiset", "Uutiset  ·  4.11.2024")
+    assert "0 conflicting" in ingest("document", news_file).lines[-1]
+    assert draft().date.day == 4
