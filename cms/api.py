@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
+from ninja.errors import ValidationError
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 
+from search.problems import problem
+
 api = NinjaAPI(title="Palvelupaketti", version="1", docs_url=None, urls_namespace="api")
 api.add_router("", "search.api.router")
 api.add_router("", "cms.directory.api.public.router")
 api.add_router("/hsds", "cms.directory.hsds.router.router")
+
+
+@api.exception_handler(ValidationError)
+def _refuse(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Answer what the routers' own types refuse in the shape of every other error."""
+    problems = {str(found["loc"][-1]): str(found["msg"]) for found in error.errors}
+    detail = "; ".join(f"{name}: {reason}" for name, reason in problems.items())
+    return problem(status=400, title=_("Invalid parameters"), detail=detail, parameters=problems)
+
 
 pages_api = WagtailAPIRouter("wagtailapi")
 pages_api.register_endpoint("pages", PagesAPIViewSet)

@@ -1,0 +1,15 @@
+"""Every error of the HTTP API has one shape."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_missing_parameter_is_a_problem_that_names_it(client: Client) -> None:
+    answer = client.get("/api/suggest")
+    assert answer.status_code == 400
+    assert answer["Content-Type"] == "application/problem+json"
+    assert list(answer.json()["parameters"]) == ["q"]
