@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
 from elasticsearch import Elasticsearch
@@ -12,7 +13,7 @@ from elasticsearch import Elasticsearch
 from search.concepts import Concepts
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.testing import EngineContract, Factory
-from tests.elasticsearch_node.node import JAVA_NEEDED, running
+from tests.elasticsearch_node.node import JAVA_NEEDED, NodeUnavailable, running
 
 SERVERS = ["ELASTICSEARCH_URL"] if os.environ.get("ELASTICSEARCH_URL") else list(JAVA_NEEDED)
 """The server that is given, else a node of each version."""
@@ -20,12 +21,16 @@ SERVERS = ["ELASTICSEARCH_URL"] if os.environ.get("ELASTICSEARCH_URL") else list
 
 @pytest.fixture(scope="module", params=SERVERS)
 def server(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Yield the address of a server."""
-    if request.param in JAVA_NEEDED:
-        with running(request.param) as url:
-            yield url
-    else:
+    """Yield the address of a server; skip where there is neither one nor the JDK to start it."""
+    if request.param not in JAVA_NEEDED:
         yield os.environ[request.param]
+        return
+    with ExitStack() as node:
+        try:
+            url = node.enter_context(running(request.param))
+        except NodeUnavailable as missing:
+            pytest.skip(str(missing))
+        yield url
 
 
 @pytest.mark.elasticsearch
