@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from ingest.sources.document import marks
-from ingest.sources.document.dates import UNTOLD, find_date
+from ingest.sources.document.dates import DATE, UNTOLD, find_date
 from ingest.sources.document.furniture import at_the_edge, is_menu
 from ingest.sources.document.inline import plain
 
@@ -122,7 +123,8 @@ def _marked_title(lines: Sequence[str], plain_title: int | None) -> int | None:
 
 def _without_menu(lines: Sequence[str]) -> Sequence[str]:
     """Return the lines from the first label on, if what stands above it is the site's menu."""
-    filled = [number for number, line in enumerate(lines) if line][:MENU_READ]
+    numbers = [number for number, line in enumerate(lines) if line][:MENU_READ]
+    filled = list(takewhile(lambda number: not marks.is_prose(lines[number]), numbers))
     labels = [(number, label) for number in filled if (label := _label(lines[number])) is not None]
     for number, label in reversed(labels):
         below = next((line for line in lines[number:] if line and _label(line) is None), "")
@@ -136,13 +138,13 @@ def _label(line: str) -> Label | None:
     """Return what a line tells that holds a label, a date or both and nothing else, or None."""
     if len(line) > 100:
         return None
-    found, second = find_date(line), None
-    rest = found[1] if found else line
-    if found and (second := find_date(rest)):
-        rest = second[1]
-    rest = TIME.sub(" ", rest).lower().replace("press release", "pressrelease")
+    rest = TIME.sub(" ", DATE.sub(" ", line)).lower().replace("press release", "pressrelease")
     words = re.findall(r"[^\W\d_]+", rest)
-    if (not words and not found) or any(word not in CATEGORY for word in words):
+    if any(word not in CATEGORY for word in words):
+        return None
+    found = find_date(line)
+    second = find_date(found[1]) if found else None
+    if not words and not found:
         return None
     category = next((CATEGORY[word] for word in words if CATEGORY[word]), "")
     rest, untold = UNTOLD.subn(" ", rest)

@@ -137,3 +137,8 @@ def test_a_second_address_on_a_line_is_the_same_persons() -> None:
     contacts = parse(CASES["five contacts in five forms"].text).contacts
     assert contacts[2].email == "helmi@malli.example, toimisto@malli.example"
     assert contacts[4].email == "vaino@malli.example"
+
+
+def test_figures_of_the_text_that_are_no_date_do_not_refuse_it() -> None:
+    text = f"Uutiset · 2.8.2023\n\n# Otsikko\n\n{PROSE}\n\nOhjelman versio on 45.13.2020.\n"
+    assert parse(text).title == "Otsikko"
