@@ -218,4 +218,4 @@ def counts(results: SearchResults, facet: Facet) -> Mapping[str, int]:
 
 def ask(text: str = "", **more: object) -> SearchQuery:
     """Return a query of today, with a page of fifty."""
-    return SearchQuery(**{"text": text, "today": TODAY, "page_size": 50, **more})  # type: ignore[arg-type]
+    return SearchQuery(**{"text": text, "today": TODAY, "page_size": 50, **more})  # type: ignore[arg-type] # the same
