@@ -38,6 +38,11 @@ NAME = re.compile(
     r"(?:[A-ZÅÄÖÉÜÕŠŽÆØ][^\W\d_]*(?:[-’'][^\W\d_]+)*\.?\s+(?:(?:af|von|de|van|der)\s+)?){1,3}"
     r"[A-ZÅÄÖÉÜÕŠŽÆØ][^\W\d_]+(?:[-’'][^\W\d_]+)*"
 )
+HOURS = re.compile(
+    r"\(?(?:(?:ark(?:isin)?|vard(?:agar)?|ma|ti|ke|to|pe|mån|mon|klo|kl)\b\.?[\s–-]*){1,4}\d{1,2}[\d.:\s–-]{0,12}\)?",
+    re.IGNORECASE,
+)
+"""When a telephone is answered: "ma–pe klo 9–15"."""
 PARTING = re.compile(
     r"\s*[,;|]\s+|\s+[–—]\s+|\s{2,}|\s+(?:ja|tai|och|eller|and|or|/)\s+(?=[\w.+-]+(?:@|\(at\))|\+?\(?\d)"
 )

@@ -15,6 +15,8 @@ from ingest.sources.document.contact_lines import classify, pieces_of
 
 REACH = frozenset({"telephone", "email"})
 PERSON = frozenset({"name", "role", "organisation", "label"})
+JOINING = frozenset({"ja", "sekä", "tai", "och", "samt", "and", "or"})
+"""Words that stand alone between two contacts."""
 LONGEST = 300
 """Characters of the longest line that is looked at for a contact."""
 NEAR = 7
@@ -47,7 +49,7 @@ def read_line(line: str) -> list[tuple[str, str]]:
     bare = line.lstrip("# ")
     if len(bare) > LONGEST:
         return [("prose", line)]
-    if classify(bare)[0] == "section":
+    if classify(bare)[0] == "section" or bare.lower() in JOINING:
         return [("section", "")]
     labelled, label, rest = _after_label(bare)
     pieces = pieces_of(rest)
@@ -143,6 +145,9 @@ class _Gathering:
     def _take_piece(self, kind: str, value: str) -> None:
         if kind in ("section", "label"):
             self._set_group(value if kind == "label" else "")
+            return
+        if kind == "other" and "telephone" in self._values and contact_lines.HOURS.fullmatch(value):
+            self._values["telephone"] += f" ({value.strip('() ')})"
             return
         if kind in ("prose", "other"):
             kind = "organisation" if "organisation" not in self._values else "role"

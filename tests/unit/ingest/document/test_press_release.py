@@ -121,3 +121,18 @@ def test_a_label_of_several_words_begins_the_contacts_and_is_nobodys_role() -> N
             telephone="040-1234567",
         ),
     )
+
+
+def test_the_hours_of_a_telephone_belong_to_it() -> None:
+    record = release("Lisätietoja: Maija Mallikas, Esimerkki ry, 040 1234567, ma–pe klo 9–15")
+    assert record.contacts == (
+        Contact(name="Maija Mallikas", organisation="Esimerkki ry", telephone="040 1234567 (ma–pe klo 9–15)"),
+    )
+
+
+def test_a_word_between_two_contacts_belongs_to_neither() -> None:
+    record = release("Lisätietoja:\n\nMaija Mallikas\n040 1234567\nja\nErkki Esimerkki\n040 7654321")
+    assert record.contacts == (
+        Contact(name="Maija Mallikas", telephone="040 1234567"),
+        Contact(name="Erkki Esimerkki", telephone="040 7654321"),
+    )
