@@ -256,9 +256,17 @@ def _own_parts(token: Token, language: Language) -> list[Node]:
     kept = [part for part in dict.fromkeys(others) if part != head and not part.endswith(head)]
     if not kept:
         return []
-    heads = _anywhere(base(head, language), weights.OWN_PART, 0)
-    beside = [node for part in kept for node in _anywhere(base(part, language), weights.OWN_PART, 0)]
+    heads = _either(base(head, language))
+    beside = [node for part in kept for node in _either(base(part, language))]
     return [Every((_best(heads), _best(beside)))]
+
+
+def _either(token: str) -> list[Node]:
+    """Match a token as a whole word or as a part, by fewer fields than ``_anywhere``."""
+    return [
+        Term(field, token, points * weights.OWN_PART, weights.OWN_PART)
+        for field, points in weights.EITHER.items()
+    ]
 
 
 def _approximate(word: Word, spellings: tuple[str, ...]) -> list[Node]:

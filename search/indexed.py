@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from search.analysis import Token, analyse
 from search.documents import SearchDocument
 from search.fields import Facet, Kind, Language, LinkState
-from search.weights import OFTEN, PARTS, SHORT_TITLE, WHOLE
+from search.weights import EITHER, OFTEN, PARTS, SHORT_TITLE, WHOLE
 
-FORMAT = 5
+FORMAT = 6
 """Raise this whenever the indexed fields change; it is part of what an index is checked by."""
 
 WORDS_IN_ORDER = "words_in_order"
@@ -27,7 +27,7 @@ AGE_TO = "age_to"
 STANDING = "standing"
 OPEN_TO_ALL = "open_to_all"
 
-TEXT_FIELDS = (*WHOLE, *PARTS)
+TEXT_FIELDS = (*WHOLE, *PARTS, *EITHER)
 """Fields of tokens that are searched with points."""
 
 ORDERED_FIELDS = (WORDS_IN_ORDER, BASES_IN_ORDER)
@@ -200,7 +200,8 @@ def standing(document: SearchDocument) -> int:
 def _weighted(
     title: tuple[Token, ...], beside: list[tuple[Token, ...]], body: tuple[Token, ...], language: Language
 ) -> dict[str, tuple[str, ...]]:
-    """Put each token into the strongest field that it stands in, and into no other.
+    """Put each token into the strongest field that it stands in, and into no other of ``WHOLE`` and
+    ``PARTS``; the fields of ``EITHER`` hold whole words and parts alike.
 
     ``beside`` holds the summary first, then the keywords and the organisation. A word of the latter
     that neither summary nor body speaks of says no more than one that the body holds often.
@@ -228,6 +229,8 @@ def _weighted(
         parts = dict.fromkeys(prefix + part for text in analysed for word in text for part in word.parts)
         found[field] = tuple(part for part in parts if part not in met)
         met.update(parts)
+    found["in_title"] = tuple(dict.fromkeys((*title_tokens, *found["title_parts"])))
+    found["anywhere"] = tuple(seen.union(times, met))
     return found
 
 

@@ -78,6 +78,9 @@ def sought(plan: Plan) -> Sought:
                 _keep_best(found.whole, node.token, met)
             elif node.field in weights.PARTS:
                 _keep_best(found.parts, node.token, met)
+            elif node.field in weights.EITHER:
+                _keep_best(found.whole, node.token, met)
+                _keep_best(found.parts, node.token, met)
     return found
 
 
@@ -118,12 +121,7 @@ def match(kept: Kept, wanted: Sought) -> Matches:
 
     Where a word of the query is met as asked, what meets it by its own parts alone isn't told.
     """
-    document = kept.document
-    found = [
-        one
-        for text, offsets, place in zip(texts(document), kept.offsets, _places(kept), strict=True)
-        for one in _search(text, offsets, place, wanted, document.language.value)
-    ]
+    found = _found(kept, wanted)
     as_asked = {one.met.word for one in found if one.met.weight != weights.OWN_PART}
     matches = Matches()
     for one in found:
@@ -169,26 +167,21 @@ class _Found(NamedTuple):
 _NOT_MET = Met(0, -1)
 
 
-def _search(
-    text: str,
-    offsets: tuple[int, ...],
-    place: _Place,
-    wanted: Sought,
-    language: str,
-) -> list[_Found]:
+def _found(kept: Kept, wanted: Sought) -> list[_Found]:
+    """Return the words that match; the many that don't are passed over in bulk."""
+    language = kept.document.language.value
     verdicts = wanted.verdicts.setdefault(language, {})
     found: list[_Found] = []
-    ends = iter(offsets)
-    for start, end in zip(ends, ends, strict=True):
-        written = text[start:end]
-        if written in verdicts:
-            verdict = verdicts[written]
-        else:
-            verdict = verdicts[written] = _judged(written, language, wanted)
-        if verdict is not None:
-            points, how, met = _best_way(verdict, weights.WHOLE[place.whole], weights.PARTS[place.parts])
-            if points:
-                found.append(_Found((start, end), place, points, how, met))
+    for text, offsets, place in zip(texts(kept.document), kept.offsets, _places(kept), strict=True):
+        starts, ends = offsets[::2], offsets[1::2]
+        written = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+        for form in set(written).difference(verdicts):
+            verdicts[form] = _judged(form, language, wanted)
+        for number, verdict in enumerate(map(verdicts.__getitem__, written)):
+            if verdict is not None:
+                in_field, in_parts = weights.WHOLE[place.whole], weights.PARTS[place.parts]
+                points, how, met = _best_way(verdict, in_field, in_parts)
+                found.append(_Found((starts[number], ends[number]), place, points, how, met))
     return found
 
 

@@ -29,7 +29,7 @@ narrower                  3       a word that they name below it
 approximate               4       a word one edit away, or with the same beginning (only if nothing
                                   matched as written)
 own part                  1       each of the query word's own parts; two must be met, so about 0.2
-                                  of a lemma together
+                                  of a lemma together; it is worth 8 in the title and 2 elsewhere
 ========================  ======  ================================================================
 
 ========================  ======  ================================================================
@@ -89,6 +89,9 @@ WHOLE = {"title_short": 12, "title": 10, "summary": 6, "body_often": 4, "body": 
 
 PARTS = {"title_parts": 4, "summary_parts": 2, "body_parts": 1}
 """Points by field for the parts of compounds."""
+
+EITHER = {"in_title": 8, "anywhere": 2}
+"""Points by field for the query word's own parts, which may be met as whole words or as parts."""
 
 PLACES = {Facet.MUNICIPALITY_LOCAL: 6, Facet.MUNICIPALITY: 1}
 """Points by facet for a word that is one of its values."""

@@ -8,7 +8,6 @@ from typing import Any
 from elasticsearch import Elasticsearch
 from elasticsearch.dsl import A, Search
 from elasticsearch.dsl import query as q
-from elasticsearch.dsl.aggs import AggBase
 
 from search.answering import Counts, Page, Wanted
 from search.engines.columns import column, sums
@@ -84,26 +83,31 @@ def page_body(plan: Plan, wanted: Wanted) -> dict[str, Any]:
     itself: those of unselected facets together, that of a selected one without its own.
     """
     selected = [facet for facet in wanted.facets if facet in plan.filters]
-    search = Search().sort(*_ORDERS[wanted.sort]).source([STORED])
-    search = search.extra(from_=wanted.offset, size=wanted.limit, track_total_hits=True)
-    unselected: AggBase[Any]
+    unselected = {facet.value: _terms(plan, facet) for facet in wanted.facets if facet not in plan.filters}
+    body: dict[str, Any] = {
+        "query": scored(plan).to_dict(),
+        "sort": _ORDERS[wanted.sort],
+        "from": wanted.offset,
+        "size": wanted.limit,
+        "track_total_hits": True,
+        "_source": [STORED],
+    }
     if selected:
-        search = search.query(scored(plan)).post_filter(chosen(plan))
-        unselected = search.aggs.bucket(_UNSELECTED, A("filter", filter=chosen(plan)))
-    elif plan.filters:
-        search = search.query(q.Bool(must=[scored(plan)], filter=[chosen(plan)]))
-        unselected = search.aggs
-    else:
-        search = search.query(scored(plan))
-        unselected = search.aggs
-    for facet in wanted.facets:
-        terms = A("terms", field=column(plan.source(facet)), size=MAX_VALUES)
-        if facet in plan.filters:
-            alone = search.aggs.bucket(facet.value, A("filter", filter=chosen(plan, leaving_out=facet)))
-            alone.bucket(_VALUES, terms)
-        else:
-            unselected.bucket(facet.value, terms)
-    return search.to_dict()
+        body["post_filter"] = chosen(plan).to_dict()
+        body["aggs"] = {_UNSELECTED: {"filter": body["post_filter"], "aggs": unselected}}
+        for facet in selected:
+            rest = chosen(plan, leaving_out=facet).to_dict()
+            body["aggs"][facet.value] = {"filter": rest, "aggs": {_VALUES: _terms(plan, facet)}}
+        return body
+    if plan.filters:
+        body["query"] = q.Bool(must=[scored(plan)], filter=[chosen(plan)]).to_dict()
+    if unselected:
+        body["aggs"] = unselected
+    return body
+
+
+def _terms(plan: Plan, facet: Facet) -> dict[str, Any]:
+    return A("terms", field=column(plan.source(facet)), size=MAX_VALUES).to_dict()
 
 
 def _counts(plan: Plan, facets: tuple[Facet, ...], answered: Mapping[str, Any]) -> Counts:
