@@ -29,9 +29,6 @@ class FallbackEngine:
     def __init__(self, primary: SearchEngine, fallback: SearchEngine) -> None:
         self.primary = primary
         self.fallback = fallback
-        self._ahead: dict[str, str] = {}
-        """Hashes of what the fallback took in while the primary was away: the same changes come
-        again with every attempt, and need not be written to the fallback again."""
 
     def search(self, query: SearchQuery) -> SearchResults:
         """Answer from the primary, or from the fallback with ``degraded``."""
@@ -48,22 +45,15 @@ class FallbackEngine:
         )
 
     def upsert(self, documents: Iterable[SearchDocument]) -> None:
-        """Add or replace in both."""
-        kept = {document.id: document for document in documents}
-        hashes = {identifier: document.content_hash() for identifier, document in kept.items()}
-        fresh = [kept[key] for key, content in hashes.items() if self._ahead.get(key) != content]
-        if fresh:
-            self.fallback.upsert(fresh)
-        self._ahead |= hashes
-        self.primary.upsert(kept.values())
-        self._ahead.clear()
+        """Add or replace in both; while the primary is away each attempt writes to the fallback again."""
+        kept = list(documents)
+        self.fallback.upsert(kept)
+        self.primary.upsert(kept)
 
     def delete(self, ids: Iterable[str]) -> None:
         """Remove from both."""
         gone = list(ids)
         self.fallback.delete(gone)
-        for identifier in gone:
-            self._ahead.pop(identifier, None)
         self.primary.delete(gone)
 
     def rebuild(self, documents: Iterable[SearchDocument]) -> int:
@@ -73,7 +63,6 @@ class FallbackEngine:
         """
         with TemporaryFile("w+", encoding="utf-8") as kept:
             self.fallback.rebuild(_written(documents, kept))
-            self._ahead.clear()
             kept.seek(0)
             return self.primary.rebuild(SearchDocument.from_json(line) for line in kept)
 

@@ -127,6 +127,13 @@ class OrganisationPage(IndexedPage):
         if self.member_since and self.member_until and self.member_until < self.member_since:
             raise ValidationError({"member_until": _("The membership can't end before it began.")})
 
+    @property
+    def is_public(self) -> bool:
+        """Tell whether the public may see the organisation."""
+        from cms.directory.selectors import public_organisations
+
+        return public_organisations().filter(pk=self.pk).exists()
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add ``services``, the organisation's live ones."""
         from cms.directory.selectors import live_services_of

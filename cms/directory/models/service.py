@@ -239,6 +239,13 @@ class Service(
         return {**super().get_preview_context(request, mode_name), "service": self}
 
     @property
+    def is_public(self) -> bool:
+        """Tell whether the public may see the service: published, of a public organisation, not ended."""
+        from cms.directory.selectors import live_services
+
+        return live_services().filter(pk=self.pk).exists()
+
+    @property
     def channel_labels(self) -> list[str]:
         """Return the channels in words, in the active language."""
         return [str(self.Channel(channel).label) for channel in self.channels]
