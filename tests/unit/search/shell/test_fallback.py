@@ -29,7 +29,6 @@ class Interruptible:
         self.engine = MemoryEngine()
         self.error: SearchError | None = None
         self.asked = 0
-        self.written: list[str] = []
 
     def _answer(self) -> MemoryEngine:
         self.asked += 1
@@ -46,7 +45,6 @@ class Interruptible:
     def upsert(self, documents: Iterable[SearchDocument]) -> None:
         kept = list(documents)
         self._answer().upsert(kept)
-        self.written += [document.id for document in kept]
 
     def delete(self, ids: Iterable[str]) -> None:
         self._answer().delete(ids)
