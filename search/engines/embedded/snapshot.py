@@ -39,15 +39,15 @@ class EmbeddedSnapshot:
     def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
         self._schema = schema
         self._searcher = searcher
-        self._translator = Translator(schema)
+        self._translator = Translator(schema, searcher)
 
     def page(self, plan: Plan, wanted: Wanted) -> Page:
-        required = self._translator.required(plan)
+        matched = self._translator.matched(plan)
         if wanted.sort is Sort.RELEVANCE:
-            total, addresses = self._by_points(self._translator.scored(plan, required), wanted)
+            total, addresses = self._by_points(self._translator.scored(plan), wanted)
         else:
             found = self._searcher.search(
-                self._translator.filter(plan, required),
+                self._translator.filter(plan, matched),
                 limit=wanted.limit,
                 offset=wanted.offset,
                 order_by_field=_KEYS[wanted.sort],
@@ -55,7 +55,7 @@ class EmbeddedSnapshot:
             )
             total, addresses = _total(found), [address for _, address in found.hits]
         documents = tuple(self._document(address) for address in addresses)
-        return Page(total, documents, self._counts(plan, required, wanted.facets, total))
+        return Page(total, documents, self._counts(plan, matched, wanted.facets, total))
 
     def _by_points(self, query: Query, part: Wanted) -> tuple[int, list[DocAddress]]:
         """Return the total and one page, most points first and equals by their shuffle.
@@ -88,16 +88,17 @@ class EmbeddedSnapshot:
         return Kept.from_json(bytes(self._searcher.doc(address).get_first(STORED) or b"").decode())
 
     def total(self, plan: Plan) -> int:
-        return _total(self._searcher.search(self._translator.filter(plan), limit=1))
+        matched = self._translator.matched(plan)
+        return _total(self._searcher.search(self._translator.filter(plan, matched), limit=1))
 
-    def _counts(self, plan: Plan, required: Clauses, facets: tuple[Facet, ...], total: int) -> Counts:
+    def _counts(self, plan: Plan, matched: Clauses | None, facets: tuple[Facet, ...], total: int) -> Counts:
         counts: dict[Facet, Mapping[str, int]] = {facet: {} for facet in facets}
         together = {facet: plan.source(facet) for facet in facets if facet not in plan.filters}
         if together and total:
-            counts.update(self._count(self._translator.filter(plan, required), together))
+            counts.update(self._count(self._translator.filter(plan, matched), together))
         for facet in facets:
             if facet in plan.filters:
-                rest = self._translator.filter(plan.without(facet), required)
+                rest = self._translator.filter(plan.without(facet), matched)
                 counts.update(self._count(rest, {facet: plan.source(facet)}))
         return counts
 
@@ -112,11 +113,10 @@ class EmbeddedSnapshot:
     def known(self, words: Iterable[str]) -> Mapping[str, int]:
         counts: dict[str, int] = {}
         for word in set(words):
-            if self._searcher.doc_freq(VOCABULARY, word):
-                query = self._translator.node(Term(VOCABULARY, word))
-                alive = _total(self._searcher.search(query, limit=1))
-                if alive:
-                    counts[word] = alive
+            query = self._translator.node(Term(VOCABULARY, word))
+            alive = 0 if query is None else _total(self._searcher.search(query, limit=1))
+            if alive:
+                counts[word] = alive
         return counts
 
     def hashes(self) -> Iterator[tuple[str, str]]:

@@ -1,42 +1,46 @@
-"""Translate a plan into a tantivy query, one node to one query."""
+"""Translate a plan into tantivy queries, one node to one query, leaving out what the index lacks."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 
 import tantivy
 from tantivy import FieldType, Occur, Query
 
 from search.plan import Best, Between, Every, Node, OneOf, Plan, Sequence, Some, StartsWith, Term
-
-_SPECIAL = re.compile(r"[\\.+*?()|\[\]{}^$#&\-~/]")
-
+from search.weights import PARTS, WHOLE
 
 Clauses = list[tuple[Occur, Query]]
 
+_ANYWHERE = "anywhere"
+
 
 class Translator:
-    """Translate for one schema."""
+    """Translate for one state of an index.
 
-    def __init__(self, schema: tantivy.Schema) -> None:
+    Of the terms that a word is looked for by, most stand in no document; they are left out. A node
+    that nothing can match is ``None``.
+    """
+
+    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
         self._schema = schema
+        self._searcher = searcher
 
-    def required(self, plan: Plan) -> Clauses:
-        """Return the clauses of the plan's words, the costliest, to be used in several queries."""
-        return [(Occur.Must, self.node(node)) for node in plan.required]
-
-    def scored(self, plan: Plan, required: Clauses) -> Query:
+    def scored(self, plan: Plan) -> Query:
         """Return the whole query, its score the document's points."""
-        clauses, base = list(required), 0
+        required = _each_must(self.node(node) for node in plan.required)
+        if required is None:
+            return Query.empty_query()
+        base = 0
         for node in plan.bonuses:
             if isinstance(node, Between) and node.low is not None and node.high is None:
                 base += node.points
-                clauses.append((Occur.Should, self._lacking(node)))
-            else:
-                clauses.append((Occur.Should, self.node(node)))
+                required.append((Occur.Should, self._lacking(node)))
+            elif (bonus := self.node(node)) is not None:
+                required.append((Occur.Should, bonus))
         if base:
-            clauses.append((Occur.Must, _points(Query.all_query(), base)))
-        return self._restricted(plan, clauses)
+            required.append((Occur.Must, _points(Query.all_query(), base)))
+        return self._restricted(plan, required)
 
     def _lacking(self, node: Between) -> Query:
         """Take the points from those that a bonus does not reach, instead of adding them to the others.
@@ -50,45 +54,111 @@ class Translator:
         )
         return _points(rest, -node.points)
 
-    def filter(self, plan: Plan, required: Clauses | None = None) -> Query:
-        """Return the query without bonuses, for counting and for other orders."""
-        return self._restricted(plan, list(self.required(plan) if required is None else required))
+    def matched(self, plan: Plan) -> Clauses | None:
+        """Return clauses that match what the plan's words match, without points; for ``filter``."""
+        return _each_must(self.node(_without_points(node)) for node in plan.required)
+
+    def filter(self, plan: Plan, matched: Clauses | None) -> Query:
+        """Return the query without points, for counting and for other orders."""
+        return Query.empty_query() if matched is None else self._restricted(plan, list(matched))
 
     def _restricted(self, plan: Plan, clauses: Clauses) -> Query:
-        rest = (*plan.conditions, *plan.filters.values())
-        clauses += [(Occur.Must, self.node(node)) for node in rest]
+        rest = _each_must(self.node(node) for node in (*plan.conditions, *plan.filters.values()))
+        if rest is None:
+            return Query.empty_query()
+        clauses += rest
         if not any(occur == Occur.Must for occur, _ in clauses):
             clauses.append((Occur.Must, _points(Query.all_query(), 0)))
-        clauses += [(Occur.MustNot, self.node(node)) for node in plan.excluded]
+        excluded = (self.node(node) for node in plan.excluded)
+        clauses += [(Occur.MustNot, query) for query in excluded if query is not None]
         return Query.boolean_query(clauses)
 
-    def node(self, node: Node) -> Query:  # noqa: PLR0911 - one return a kind of node
-        """Return one node's query."""
+    def node(self, node: Node) -> Query | None:
+        """Return one node's query, or ``None`` if nothing can match it."""
+        match node:
+            case Best(children):
+                found = [query for child in children if (query := self.node(child)) is not None]
+                if len(found) < 2:
+                    return found[0] if found else None
+                return Query.disjunction_max_query(found)
+            case Every(children):
+                clauses = _each_must(self.node(child) for child in children)
+                return None if clauses is None else Query.boolean_query(clauses)
+            case Some(children, minimum):
+                some = [
+                    (Occur.Should, query) for child in children if (query := self.node(child)) is not None
+                ]
+                if len(some) < minimum:
+                    return None
+                return Query.boolean_query(some, minimum_number_should_match=minimum)
+            case _:
+                return self._leaf(node)
+
+    def _one_of(self, field: str, tokens: tuple[str, ...]) -> Query:
+        if len(tokens) == 1:
+            return Query.term_query(self._schema, field, tokens[0], "basic")
+        return Query.term_set_query(self._schema, field, list(tokens))
+
+    def _leaf(self, node: Term | StartsWith | Sequence | OneOf | Between) -> Query | None:
         schema = self._schema
         match node:
             case Term(field, token, points):
+                if not self._searcher.doc_freq(field, token):
+                    return None
                 return _points(Query.term_query(schema, field, token, "basic"), points)
             case StartsWith(field, prefix, points):
-                pattern = _SPECIAL.sub(r"\\\g<0>", prefix) + ".*"
-                return _points(Query.regex_query(schema, field, pattern), points)
+                beginning = Query.fuzzy_term_query(schema, field, prefix, distance=0, prefix=True)
+                return _points(beginning, points)
             case Sequence(field, tokens):
                 return _points(Query.phrase_query(schema, field, list(tokens)), 0)
-            case OneOf(field, tokens) if len(tokens) == 1:
-                return _points(Query.term_query(schema, field, tokens[0], "basic"), 0)
             case OneOf(field, tokens):
-                return _points(Query.term_set_query(schema, field, list(tokens)), 0)
+                return _points(self._one_of(field, tokens), 0)
             case Between(field, low, high, points):
-                inside = Query.range_query(
-                    schema, field, FieldType.Integer, lower_bound=low, upper_bound=high
-                )
+                number = FieldType.Integer
+                inside = Query.range_query(schema, field, number, lower_bound=low, upper_bound=high)
                 return _points(inside, points)
-            case Best(children):
-                return Query.disjunction_max_query([self.node(child) for child in children])
-            case Every(children):
-                return Query.boolean_query([(Occur.Must, self.node(child)) for child in children])
-            case Some(children, minimum):
-                some = [(Occur.Should, self.node(child)) for child in children]
-                return Query.boolean_query(some, minimum_number_should_match=minimum)
+
+
+def _each_must(queries: Iterable[Query | None]) -> Clauses | None:
+    clauses: Clauses = []
+    for query in queries:
+        if query is None:
+            return None
+        clauses.append((Occur.Must, query))
+    return clauses
+
+
+def _without_points(node: Node) -> Node:
+    """Return a node that matches the same, from as few fields as possible.
+
+    A term that is looked for in all fields of whole words and all of parts is looked for in the one field
+    that holds both; so is an exact form, which stands in no field of parts.
+    """
+    match node:
+        case Best(children):
+            return Best(tuple(_merged(children)))
+        case Every(children):
+            return Every(tuple(_without_points(child) for child in children))
+        case Some(children, minimum):
+            return Some(tuple(_without_points(child) for child in children), minimum)
+        case _:
+            return node
+
+
+def _merged(children: tuple[Node, ...]) -> Iterable[Node]:
+    fields: dict[tuple[type[Node], str], set[str]] = {}
+    for child in children:
+        if isinstance(child, Term):
+            fields.setdefault((Term, child.token), set()).add(child.field)
+        elif isinstance(child, StartsWith):
+            fields.setdefault((StartsWith, child.prefix), set()).add(child.field)
+        else:
+            yield _without_points(child)
+    for (kind, text), found in fields.items():
+        everywhere = found >= WHOLE.keys() and (text.startswith("=") or found >= PARTS.keys())
+        fewer = (found - WHOLE.keys() - PARTS.keys()) | {_ANYWHERE} if everywhere else found
+        for field in sorted(fewer):
+            yield Term(field, text) if kind is Term else StartsWith(field, text)
 
 
 def _points(query: Query, points: int) -> Query:
