@@ -23,7 +23,9 @@ def keys(word: str, names: Lexicon) -> Keys:
         return _unhyphenated(word, names)
     found = readings(word) or _broken_across_lines(word)
     lemmas, parts = _read(word, found) if found else _hyphenated(word, names)
-    return _unique((*lemmas, *(lemma.replace("-", "") for lemma in lemmas))), parts
+    named = (names.base_form(word), *map(names.written, lemmas))
+    joined = (lemma.replace("-", "") for lemma in lemmas)
+    return _unique((*filter(None, named), *lemmas, *joined)), parts
 
 
 def _unhyphenated(word: str, names: Lexicon) -> Keys:

@@ -92,7 +92,10 @@ def is_one_word(written: str) -> bool:
 
 
 def unknown_words(titles: Iterable[str]) -> frozenset[str]:
-    """Return the words of titles, lower-cased, that neither Voikko nor the built-in names have."""
+    """Return the words of titles, lower-cased, that neither Voikko nor the built-in names have.
+
+    What Voikko knows at the beginning of compounds alone (*varsinais-*) it knows.
+    """
     found = {normalised(written) for title in titles for written, _, _ in words(title)}
     return frozenset(
         word
@@ -101,6 +104,7 @@ def unknown_words(titles: Iterable[str]) -> frozenset[str]:
         and ":" not in word
         and is_one_word(word)
         and not readings(word)
+        and not readings(word + "-")
         and not built_in().base_form(word)
     )
 

@@ -134,7 +134,12 @@ class TestTitles:
             model=Project, parent=ProjectIndex.objects.get(), values={"title": "Sylto-hanke"}, publish=True
         )
         outbox.drain()
-        assert "sylto-hanke" in gathered_names()
+        assert found("Syltoon") == {service, "Sylto-hanke"}
+
+    def test_a_compound_of_known_words_keeps_its_parts(self, service: str) -> None:
+        publish_organisation("Nepsykompassi ry")
+        assert "nepsykompassi" not in gathered_names()
+        assert found("kompassi") == {"Nepsykompassi ry"}
 
     def test_words_of_every_day_in_other_languages_are_no_names(self, site: HomePage) -> None:
         publish_organisation("Sylto för alla och the families")

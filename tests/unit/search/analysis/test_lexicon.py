@@ -59,6 +59,22 @@ def test_other_way_to_write_a_name_has_the_names_base_form():
     assert "varha" in analyse("hyvinvointivarhasta", Language.FI, lexicon)[0].lemmas
 
 
+def test_other_name_of_a_hyphenated_one_is_among_its_base_forms():
+    lexicon = Lexicon.of({"Zonta-Tuki": "ZT"})
+    assert "zt" in analyse("Zonta-Tuesta", Language.FI, lexicon)[0].lemmas
+
+
+def test_word_too_long_for_a_key_is_no_name():
+    assert Lexicon.from_titles(["x-" * 100 + "x"]).base_form("x") is None
+
+
+def test_two_lexicons_differ_by_what_stands_in_the_words_that_they_read_differently():
+    one, other = Lexicon.of({"Varha": "Varha", "Sylto": "Sylto"}), Lexicon.of({"Varha": "Varha"})
+    assert one.differing(other) == {"sylto", "syllo"}
+    assert other.differing(other) == frozenset()
+    assert Lexicon.of({"Varha": "Varha"}).differing(Lexicon.of({"Varha": "VHA"})) == {"varha"}
+
+
 def test_short_name_is_found_only_as_it_is_or_with_a_colon():
     lexicon = Lexicon.of({"Vo": "Vo"})
     found = [token.lemmas[0] for token in analyse("VO vo:n von", Language.FI, lexicon)]
