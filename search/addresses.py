@@ -14,5 +14,7 @@ def address_in(url: str, language: Language) -> str:
 
     The index holds addresses in the site's own language, see ``search.building``.
     """
+    if not url or language.value == settings.LANGUAGE_CODE:
+        return url
     with translation.override(settings.LANGUAGE_CODE):
-        return translate_url(url, language.value) if url else ""
+        return translate_url(url, language.value)

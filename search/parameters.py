@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
 from django.http import QueryDict
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from search.fields import Facet, Kind, Language, Sort
+from search.labels import value_aliases, value_labels
 from search.query import MAX_PAGE_SIZE, SearchQuery
 from search.registry import facet_values
 
@@ -119,23 +120,27 @@ def query_of(parameters: SearchParameters, *, language: Language, unfinished: bo
 
 def _aliases(name: str) -> Mapping[str, str]:
     facet = FACET_PARAMETERS.get(name)
-    registered = facet_values(facet) if facet else None
-    return registered.aliases() if registered and registered.aliases else {}
+    return value_aliases(facet) if facet else {}
 
 
 def _refuse_unknown_values(parameters: SearchParameters) -> None:
+    """Raise ``InvalidParameters`` for values that nothing names, not even when asked anew."""
     problems = {}
     for name, facet in FACET_PARAMETERS.items():
         chosen = getattr(parameters, name)
-        registered = facet_values(facet)
-        if not chosen or registered is None:
+        if not chosen or facet_values(facet) is None:
             continue
-        known = registered.labels("fi")
-        unknown = [str(value) for value in chosen if value not in known]
+        unknown = _unknown(chosen, value_labels(facet, Language.FI)) and _unknown(
+            chosen, value_labels(facet, Language.FI, now=True)
+        )
         if unknown:
             problems[name] = _("unknown value: %(values)s") % {"values": ", ".join(unknown)}
     if problems:
         raise InvalidParameters(problems)
+
+
+def _unknown(chosen: Iterable[str], known: Mapping[str, str]) -> list[str]:
+    return [str(value) for value in chosen if value not in known]
 
 
 def _problem(item: dict[str, object]) -> str:

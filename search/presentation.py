@@ -40,13 +40,12 @@ SHOWN_FACETS = (
 
 @dataclass(frozen=True, slots=True)
 class ShownValue:
-    """One value of a facet; ``url`` is the query string of the search with it switched."""
+    """One value of a facet."""
 
     value: str
     label: str
     count: int
     selected: bool
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +67,16 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class ShownHit:
-    """One result in words; the ``_html`` fields are safe and hold ``<mark>`` where words match."""
+    """One result in words; what ends in ``_html`` is safe and holds ``<mark>`` where words match.
+
+    That is made when it is asked for: programs, which get ``highlights``, need none of it.
+    """
 
     id: str
     kind: Kind
-    kind_label: str
     language: str
     title: str
-    title_html: SafeString
     summary: str
-    summary_html: SafeString
-    passage_html: SafeString
-    keywords_html: tuple[SafeString, ...]
     highlights: Mapping[str, tuple[str, ...]]
     url: str
     section_url: str
@@ -94,6 +91,35 @@ class ShownHit:
     link_state: LinkState
     rank: int
     reasons: tuple[str, ...] = ()
+
+    @property
+    def kind_label(self) -> str:
+        """What its kind is called, in the active language."""
+        return kind_label(self.kind)
+
+    @property
+    def title_html(self) -> SafeString:
+        """The title."""
+        return self._marked("title", self.title)
+
+    @property
+    def summary_html(self) -> SafeString:
+        """The summary."""
+        return self._marked("summary", self.summary)
+
+    @property
+    def passage_html(self) -> SafeString:
+        """The passage of the body that matches best, or nothing."""
+        return self._marked("body", "")
+
+    @property
+    def keywords_html(self) -> tuple[SafeString, ...]:
+        """The keywords that match."""
+        return tuple(_safe(keyword) for keyword in self.highlights.get("keywords", ()))
+
+    def _marked(self, field: str, plain: str) -> SafeString:
+        passages = self.highlights.get(field)
+        return _safe(" … ".join(passages)) if passages else escape(plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +164,7 @@ def answer(
             _hit(hit, query, labels, rank=first + number, explained=explained)
             for number, hit in enumerate(results.hits)
         ),
-        facets=_facets(results, parameters, labels),
+        facets=_facets(results, labels),
         chips=_chips(parameters, labels),
         suggestion=results.suggestion,
         suggestion_url=_address(parameters, q=results.suggestion, page=1) if results.suggestion else "",
@@ -161,14 +187,9 @@ def _hit(hit: Hit, query: SearchQuery, labels: Labels, *, rank: int, explained: 
     return ShownHit(
         id=document.id,
         kind=document.kind,
-        kind_label=kind_label(document.kind),
         language=document.language.value,
         title=document.title,
-        title_html=_marked(hit, "title", document.title),
         summary=document.summary,
-        summary_html=_marked(hit, "summary", document.summary),
-        passage_html=_marked(hit, "body", ""),
-        keywords_html=tuple(_safe(keyword) for keyword in hit.highlights.get("keywords", ())),
         highlights=hit.highlights,
         url=address_in(document.url, query.language),
         section_url=document.section_url,
@@ -184,13 +205,6 @@ def _hit(hit: Hit, query: SearchQuery, labels: Labels, *, rank: int, explained: 
         rank=rank,
         reasons=reasons_in_words(hit.reasons) if explained else (),
     )
-
-
-def _marked(hit: Hit, field: str, plain: str) -> SafeString:
-    passages = hit.highlights.get(field)
-    if passages:
-        return _safe(" … ".join(passages))
-    return escape(plain)
 
 
 def _safe(passage: str) -> SafeString:
@@ -218,7 +232,7 @@ def _availability_words(place: Availability | None, labels: Labels) -> tuple[str
     return tuple(words)
 
 
-def _facets(results: SearchResults, parameters: SearchParameters, labels: Labels) -> tuple[ShownFacet, ...]:
+def _facets(results: SearchResults, labels: Labels) -> tuple[ShownFacet, ...]:
     shown = []
     for facet in SHOWN_FACETS:
         counts = {count.value: count for count in results.facets.get(facet, ())}
@@ -230,7 +244,6 @@ def _facets(results: SearchResults, parameters: SearchParameters, labels: Labels
                 label=names.get(slug, slug),
                 count=counts[slug].count,
                 selected=counts[slug].selected,
-                url=_switched(parameters, facet.value, slug),
             )
             for slug in order
         )
@@ -240,7 +253,7 @@ def _facets(results: SearchResults, parameters: SearchParameters, labels: Labels
 
 def _chips(parameters: SearchParameters, labels: Labels) -> tuple[Chip, ...]:
     chips = [
-        Chip(labels.of(facet).get(str(value), str(value)), _switched(parameters, name, str(value)))
+        Chip(labels.of(facet).get(str(value), str(value)), _without(parameters, name, str(value)))
         for name, facet in FACET_PARAMETERS.items()
         for value in getattr(parameters, name)
     ]
@@ -251,10 +264,9 @@ def _chips(parameters: SearchParameters, labels: Labels) -> tuple[Chip, ...]:
     return tuple(chips)
 
 
-def _switched(parameters: SearchParameters, name: str, value: str) -> str:
-    chosen = tuple(str(item) for item in getattr(parameters, name))
-    left = tuple(item for item in chosen if item != value)
-    return _address(parameters, **{name: left if value in chosen else (*chosen, value), "page": 1})
+def _without(parameters: SearchParameters, name: str, value: str) -> str:
+    left = tuple(str(item) for item in getattr(parameters, name) if str(item) != value)
+    return _address(parameters, **{name: left, "page": 1})
 
 
 def _address(parameters: SearchParameters, **changed: object) -> str:

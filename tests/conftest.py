@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import pytest
 from django.conf import settings
+
+from search.labels import forget_labels
 
 pytest_plugins = ["tests.fixtures.browser"]
 
@@ -38,6 +40,13 @@ def pytest_runtest_makereport(
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped, and in CI nothing may be: {reason}"
     return report
+
+
+@pytest.fixture(autouse=True)
+def _labels_of_this_test() -> Iterator[None]:
+    """Forget what a test called its facets' values: rolling back its changes tells nobody."""
+    yield
+    forget_labels()
 
 
 def pytest_unconfigure() -> None:

@@ -13,9 +13,7 @@ from search.presentation import ShownFacet, ShownValue
 
 def facet(*selected: bool) -> ShownFacet:
     """Return a facet whose values are chosen or not."""
-    values = tuple(
-        ShownValue(str(number), str(number), 1, chosen, "?") for number, chosen in enumerate(selected)
-    )
+    values = tuple(ShownValue(str(number), str(number), 1, chosen) for number, chosen in enumerate(selected))
     return ShownFacet("challenge", "Haaste", values)
 
 
