@@ -84,7 +84,7 @@ class SearchDocument:
                 value = value.isoformat()
             if value or value == 0.0 or f.name in _ALWAYS:
                 state[f.name] = value
-        return json.dumps(state, ensure_ascii=True, separators=(",", ":"))
+        return json.dumps(state, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str | bytes) -> SearchDocument:

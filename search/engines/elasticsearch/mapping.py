@@ -93,5 +93,5 @@ def to_elasticsearch(indexed: IndexedDocument) -> dict[str, Any]:
     source[SHUFFLE] = indexed.shuffle
     source[ID] = indexed.document.id
     source[HASH] = indexed.document.content_hash()
-    source[STORED] = indexed.kept.to_json()
+    source[STORED] = indexed.kept.to_text()
     return source

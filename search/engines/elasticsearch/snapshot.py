@@ -41,7 +41,7 @@ class ElasticsearchSnapshot:
     def page(self, plan: Plan, wanted: Wanted) -> Page:
         answered = self._ask(page_body(plan, wanted))
         hits = answered["hits"]
-        documents = tuple(Kept.from_json(hit["_source"][STORED]) for hit in hits["hits"])
+        documents = tuple(Kept.from_text(hit["_source"][STORED]) for hit in hits["hits"])
         return Page(
             hits["total"]["value"], documents, _counts(plan, wanted.facets, answered.get("aggregations", {}))
         )

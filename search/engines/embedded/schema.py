@@ -81,7 +81,7 @@ def to_tantivy(indexed: IndexedDocument) -> tantivy.Document:
     document.add_float(SPREAD, spread(indexed.shuffle))
     document.add_text(ID, indexed.document.id)
     document.add_bytes(HASH, bytes.fromhex(indexed.document.content_hash()))
-    document.add_bytes(STORED, indexed.kept.to_json().encode())
+    document.add_bytes(STORED, indexed.kept.to_text().encode())
     return document
 
 

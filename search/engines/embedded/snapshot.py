@@ -85,7 +85,7 @@ class EmbeddedSnapshot:
         return _total(found), ordered[part.offset : wanted]
 
     def _document(self, address: DocAddress) -> Kept:
-        return Kept.from_json(bytes(self._searcher.doc(address).get_first(STORED) or b"").decode())
+        return Kept.from_text(bytes(self._searcher.doc(address).get_first(STORED) or b"").decode())
 
     def total(self, plan: Plan) -> int:
         matched = self._translator.matched(plan)
