@@ -102,22 +102,35 @@ class Kept:
         return cls(SearchDocument.from_json(document), tuple(map(_unpacked, packed.split(_BETWEEN))))
 
 
-_BETWEEN = "\U0010ffff"
+_BETWEEN = "\x7f"
 _SURROGATES = 0xD800
 _ABOVE = 0xE000
 
 
 def _packed(offsets: tuple[int, ...]) -> str:
-    """Return growing numbers as text, a character for each step; quicker to read than digits."""
+    """Return growing numbers as text, a character for each step; quicker to read than digits.
+
+    Steps are short, so the text is ASCII as a rule. Longer ones leave out ``_BETWEEN`` and the surrogates.
+    """
     steps = (offset - before for before, offset in zip((0, *offsets), offsets, strict=False))
-    return "".join(chr(step if step < _SURROGATES else step + _ABOVE - _SURROGATES) for step in steps)
+    return "".join(map(_character, steps))
+
+
+def _character(step: int) -> str:
+    if step < ord(_BETWEEN):
+        return chr(step)
+    return chr(step + 1 if step + 1 < _SURROGATES else step + 1 + _ABOVE - _SURROGATES)
 
 
 def _unpacked(packed: str) -> tuple[int, ...]:
-    if packed.isascii():
-        return tuple(accumulate(packed.encode()))
-    gap = _ABOVE - _SURROGATES
-    return tuple(accumulate(step - gap if step >= _ABOVE else step for step in map(ord, packed)))
+    return tuple(accumulate(packed.encode() if packed.isascii() else map(_step, packed)))
+
+
+def _step(character: str) -> int:
+    code = ord(character)
+    if code < ord(_BETWEEN):
+        return code
+    return code - 1 if code < _SURROGATES else code - 1 - _ABOVE + _SURROGATES
 
 
 def texts(document: SearchDocument) -> tuple[str, ...]:
