@@ -13,6 +13,7 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the sources of search documents and the facets' labels."""
-        from cms.directory import indexing
+        from cms.directory import confirmation, indexing
 
         indexing.register()
+        confirmation.listen()

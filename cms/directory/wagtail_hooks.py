@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms.accounts.models import User
+from cms.directory.admin_views import confirm, may_confirm
 from cms.directory.models import Challenge, Municipality, OrganisationPage, Service, TargetGroup
 
 
@@ -86,6 +90,20 @@ class DirectoryViewSetGroup(SnippetViewSetGroup):
 
 
 register_snippet(DirectoryViewSetGroup)
+
+
+@hooks.register("register_admin_urls")
+def confirmation_address() -> list[URLPattern]:
+    """Give the page on which a service is confirmed its address."""
+    return [path("palvelut/<int:pk>/vahvista/", confirm, name="confirm_service")]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def confirmation_button(snippet: object, user: User, next_url: str | None = None) -> Iterator[Button]:  # noqa: ARG001  Wagtail's signature
+    """Offer to confirm a published service to those who may change it."""
+    if isinstance(snippet, Service) and snippet.live and may_confirm(user, snippet):
+        address = reverse("confirm_service", args=[snippet.pk])
+        yield Button(_("Confirm"), address, icon_name="check", priority=15)
 
 
 @hooks.register("before_delete_page")

@@ -1,0 +1,32 @@
+"""The admin's own pages for the directory."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from wagtail.permissions import policy_registry
+
+from cms.accounts.models import User
+from cms.directory.actions import confirm_service
+from cms.directory.models import Service
+
+
+def may_confirm(user: User, service: Service) -> bool:
+    """Tell whether a user may say that a service's information holds: whoever may change it."""
+    policy = policy_registry.get(service)
+    return bool(policy.user_has_permission_for_instance(user, "change", service))
+
+
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a published service for confirmation; a press of the button records it."""
+    service = get_object_or_404(Service, pk=pk, live=True)
+    if not may_confirm(request.user, service):
+        raise PermissionDenied
+    if request.method == "POST":
+        confirm_service(service=service, user=request.user)
+        messages.success(request, _("%(service)s is confirmed as of today.") % {"service": service.name})
+        return redirect("wagtailsnippets_directory_service:list")
+    return render(request, "directory/admin/confirm_service.html", {"service": service})
