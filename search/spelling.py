@@ -83,12 +83,14 @@ def spellings(meaning: Meaning, known: Known) -> Spellings:
 def _compound_with_known_part(surface: str, known: Known) -> tuple[str, ...]:
     """Return the word with its umlauts put in, if that makes it a compound with a part that is known."""
     written = {part for token in analyse(surface, Language.FI) for part in token.parts}
+    mended: dict[str, set[str]] = {}
     for variant in _umlauts(surface):
         for token in analyse(variant, Language.FI):
-            mended = {"~" + part for part in token.parts if part not in written}
-            if mended and token.surface == variant and mended <= known(mended).keys():
-                return ("+" + variant,)
-    return ()
+            parts = {"~" + part for part in token.parts if part not in written}
+            if parts and token.surface == variant:
+                mended[variant] = parts
+    present = known({part for parts in mended.values() for part in parts}) if mended else {}
+    return tuple("+" + variant for variant, parts in mended.items() if parts <= present.keys())[:1]
 
 
 def corrected(meaning: Meaning, spelt: Spellings) -> str | None:
