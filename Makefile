@@ -36,8 +36,9 @@ bench-analysis: dev-environment ## measure the analysis: speed, memory, and what
 bench-relevance: dev-environment ## measure how well the search answers our own topics
 	@$(BIN)/python -m tests.benchmarks.relevance
 
-bench-search: dev-environment ## measure the engines side by side (long)
+bench-search: dev-environment ## measure the engines side by side, then whole HTTP answers (long)
 	@$(BIN)/python -m tests.benchmarks.search
+	@$(BIN)/python -m tests.benchmarks.http_search
 
 lint: dev-environment ## check style, types, layers, templates, migrations and translations
 	$(BIN)/ruff check .

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import random
 import socket
@@ -41,6 +42,7 @@ def prepare(size: int) -> None:
     import django
 
     django.setup()
+    logging.disable(logging.INFO)
     from django.core.management import call_command
 
     from cms.demo.actions import load_demo
@@ -189,7 +191,7 @@ def main() -> None:
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="palvelupaketti-bench-") as temporary:
         var = (chosen.var or Path(temporary)).resolve()
-        var.mkdir(parents=True, exist_ok=True)
+        (var / "static").mkdir(parents=True, exist_ok=True)
         os.environ["DJANGO_SETTINGS_MODULE"] = "tests.benchmarks.http_settings"
         os.environ["PALVELUPAKETTI_VAR"] = str(var)
         for name in ("DATABASE_URL", "REDIS_URL", "SEARCH_ENGINE", "SEARCH_FALLBACK"):
