@@ -40,19 +40,27 @@ class Verdict(NamedTuple):
     part: Met
 
 
+class Judged(NamedTuple):
+    """Hold which written words of one language were looked at, and those that meet the query."""
+
+    seen: set[str]
+    matching: dict[str, Verdict]
+
+
 @dataclass(frozen=True, slots=True)
 class Sought:
     """Hold the terms of a plan by what a word of a text can be: whole, part, or beginning so.
 
-    ``verdicts`` keeps what was found out of each written word, by language; most stand in many hits.
+    ``judged`` keeps what was found out of each written word, by language; most stand in many hits.
     ``names`` are those in use when the query was read.
     """
 
     whole: dict[str, Met]
     parts: dict[str, Met]
     beginnings: dict[str, Met]
-    verdicts: dict[str, dict[str, Verdict | None]] = field(default_factory=dict)
+    tokens: set[str] = field(default_factory=set)
     names: Lexicon = field(default_factory=names_in_use)
+    judged: dict[str, Judged] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -81,6 +89,7 @@ def sought(plan: Plan) -> Sought:
             elif node.field in weights.EITHER:
                 _keep_best(found.whole, node.token, met)
                 _keep_best(found.parts, node.token, met)
+    found.tokens.update(found.whole, found.parts)
     return found
 
 
@@ -170,32 +179,34 @@ _NOT_MET = Met(0, -1)
 def _found(kept: Kept, wanted: Sought) -> list[_Found]:
     """Return the words that match; the many that don't are passed over in bulk."""
     language = kept.document.language.value
-    verdicts = wanted.verdicts.setdefault(language, {})
+    judged = wanted.judged.setdefault(language, Judged(set(), {}))
     found: list[_Found] = []
     for text, offsets, place in zip(texts(kept.document), kept.offsets, _places(kept), strict=True):
         starts, ends = offsets[::2], offsets[1::2]
         written = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-        for form in set(written).difference(verdicts):
-            verdicts[form] = _judged(form, language, wanted)
-        for number, verdict in enumerate(map(verdicts.__getitem__, written)):
-            if verdict is not None:
+        _judge(judged, set(written).difference(judged.seen), language, wanted)
+        for number, form in enumerate(written):
+            if form in judged.matching:
                 in_field, in_parts = weights.WHOLE[place.whole], weights.PARTS[place.parts]
-                points, how, met = _best_way(verdict, in_field, in_parts)
+                points, how, met = _best_way(judged.matching[form], in_field, in_parts)
                 found.append(_Found((starts[number], ends[number]), place, points, how, met))
     return found
 
 
-def _judged(written: str, language: str, wanted: Sought) -> Verdict | None:
-    """Return how a written word meets the query: whole, as a beginning, by its parts; or ``None``."""
-    whole, parts, every = _tokens(written, language, wanted.names)
-    begins = wanted.beginnings and whole and whole[0].startswith(tuple(wanted.beginnings))
-    if not begins and wanted.whole.keys().isdisjoint(every) and wanted.parts.keys().isdisjoint(every):
-        return None
-    begun = (one for prefix, one in wanted.beginnings.items() if whole and whole[0].startswith(prefix))
-    verdict = Verdict(
-        _best_met(wanted.whole, whole), max(begun, default=_NOT_MET), _best_met(wanted.parts, parts)
-    )
-    return verdict if any(met.weight for met in verdict) else None
+def _judge(judged: Judged, forms: set[str], language: str, wanted: Sought) -> None:
+    """Find out which of these written words meet the query: whole, as a beginning, or by their parts."""
+    judged.seen.update(forms)
+    beginnings = tuple(wanted.beginnings)
+    for form in forms:
+        whole, parts, every = _tokens(form, language, wanted.names)
+        if wanted.tokens.isdisjoint(every) and not (beginnings and whole and whole[0].startswith(beginnings)):
+            continue
+        begun = (one for prefix, one in wanted.beginnings.items() if whole[0].startswith(prefix))
+        verdict = Verdict(
+            _best_met(wanted.whole, whole), max(begun, default=_NOT_MET), _best_met(wanted.parts, parts)
+        )
+        if any(met.weight for met in verdict):
+            judged.matching[form] = verdict
 
 
 def _best_way(verdict: Verdict, in_field: int, in_parts: int) -> tuple[int, str, Met]:
