@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
@@ -67,4 +69,5 @@ def test_an_attachment_tells_its_name_kind_and_size(site: HomePage, client: Clie
     soup = body_of(client, body=[{"type": "attachment", "value": {"document": document.pk, "title": ""}}])
     words = " ".join(soup.select_one(".attachment").get_text(" ", strip=True).split())
     assert words.startswith("Toimintasuunnitelma (PDF, 2,0")
-    assert client.get(soup.select_one(".attachment a")["href"]).status_code == 200
+    with closing(client.get(soup.select_one(".attachment a")["href"])) as response:
+        assert response.status_code == 200
