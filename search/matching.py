@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from search import weights
@@ -131,26 +131,22 @@ def match(kept: Kept, wanted: Sought) -> Matches:
     Where a word of the query is met as asked, what meets it by its own parts alone isn't told.
     """
     found = _found(kept, wanted)
-    as_asked = {one.met.word for one in found if one.met.weight != weights.OWN_PART}
+    as_asked = {one.way.met.word for one in found if one.way.met.weight != weights.OWN_PART}
     matches = Matches()
-    for one in found:
-        if one.met.weight == weights.OWN_PART and one.met.word in as_asked:
+    for span, place, (points, how, met) in found:
+        if met.weight == weights.OWN_PART and met.word in as_asked:
             continue
-        matches.spans.setdefault(one.place.shown, []).append(one.span)
-        reason = f"{one.place.name}:{one.how}"
-        matches.points[reason] = max(one.points, matches.points.get(reason, 0))
+        matches.spans.setdefault(place.shown, []).append(span)
+        reason = f"{place.name}:{how}"
+        matches.points[reason] = max(points, matches.points.get(reason, 0))
     return matches
 
 
-def _places(kept: Kept) -> Iterator[_Place]:
-    """Yield what each of ``texts(document)`` is."""
+def _places(kept: Kept) -> tuple[_Place, ...]:
+    """Return what each of ``texts(document)`` is."""
     short = len(kept.offsets[0]) <= 2 * weights.SHORT_TITLE
-    yield _Place("title", "title", "title_short" if short else "title", "title_parts")
-    yield _Place("summary", "summary", "summary", "summary_parts")
-    for number in range(len(kept.document.keywords)):
-        yield _Place(keyword_place(number), "beside", "summary", "summary_parts")
-    yield _Place("organisation", "beside", "summary", "summary_parts")
-    yield _Place("body", "body", "body", "body_parts")
+    keywords = (_keyword(number) for number in range(len(kept.document.keywords)))
+    return (_SHORT_TITLE if short else _TITLE, _SUMMARY, *keywords, _ORGANISATION, _BODY)
 
 
 def keyword_place(number: int) -> str:
@@ -165,12 +161,28 @@ class _Place(NamedTuple):
     parts: str
 
 
-class _Found(NamedTuple):
-    span: Span
-    place: _Place
+_TITLE = _Place("title", "title", "title", "title_parts")
+_SHORT_TITLE = _Place("title", "title", "title_short", "title_parts")
+_SUMMARY = _Place("summary", "summary", "summary", "summary_parts")
+_ORGANISATION = _Place("organisation", "beside", "summary", "summary_parts")
+_BODY = _Place("body", "body", "body", "body_parts")
+
+
+@cache
+def _keyword(number: int) -> _Place:
+    return _Place(keyword_place(number), "beside", "summary", "summary_parts")
+
+
+class _Way(NamedTuple):
     points: int
     how: str
     met: Met
+
+
+class _Found(NamedTuple):
+    span: Span
+    place: _Place
+    way: _Way
 
 
 _NOT_MET = Met(0, -1)
@@ -187,9 +199,8 @@ def _found(kept: Kept, wanted: Sought) -> list[_Found]:
         _judge(judged, set(written).difference(judged.seen), language, wanted)
         for number, form in enumerate(written):
             if form in judged.matching:
-                in_field, in_parts = weights.WHOLE[place.whole], weights.PARTS[place.parts]
-                points, how, met = _best_way(judged.matching[form], in_field, in_parts)
-                found.append(_Found((starts[number], ends[number]), place, points, how, met))
+                way = _best_way(judged.matching[form], place)
+                found.append(_Found((starts[number], ends[number]), place, way))
     return found
 
 
@@ -209,14 +220,15 @@ def _judge(judged: Judged, forms: set[str], language: str, wanted: Sought) -> No
             judged.matching[form] = verdict
 
 
-def _best_way(verdict: Verdict, in_field: int, in_parts: int) -> tuple[int, str, Met]:
-    met = verdict.whole
-    points, how = met.weight * in_field, _how(met.weight)
-    if verdict.begun.weight * in_field > points:
-        met, points, how = verdict.begun, verdict.begun.weight * in_field, "beginning"
-    if verdict.part.weight * in_parts > points:
-        met, points, how = verdict.part, verdict.part.weight * in_parts, "part"
-    return points, how, met
+@lru_cache(maxsize=_CACHED_WORDS)
+def _best_way(verdict: Verdict, place: _Place) -> _Way:
+    in_field, in_parts = weights.WHOLE[place.whole], weights.PARTS[place.parts]
+    best = _Way(verdict.whole.weight * in_field, _how(verdict.whole.weight), verdict.whole)
+    if verdict.begun.weight * in_field > best.points:
+        best = _Way(verdict.begun.weight * in_field, "beginning", verdict.begun)
+    if verdict.part.weight * in_parts > best.points:
+        best = _Way(verdict.part.weight * in_parts, "part", verdict.part)
+    return best
 
 
 def _best_met(wanted: dict[str, Met], tokens: tuple[str, ...]) -> Met:
