@@ -67,11 +67,6 @@ def start_of(day: date | None) -> datetime | None:
     return datetime.combine(day, time(), HELSINKI) if day else None
 
 
-def is_date(line: str) -> bool:
-    """Tell whether the line is a date and nothing else."""
-    return DATE.fullmatch(line.strip()) is not None
-
-
 def _month(name: str) -> int:
     for number, stem in enumerate(FINNISH_MONTHS, start=1):
         if name.startswith(f"{stem}kuu"):
