@@ -23,7 +23,10 @@ def test_a_kept_document_comes_back(title: str, offsets: tuple[tuple[int, ...], 
 
 
 def test_offsets_beyond_the_surrogates_come_back() -> None:
-    kept = Kept(SearchDocument("service:1", Kind.SERVICE, ""), ((0, 126, 253, 381, 55_678, 200_000), (), (55_295, 110_591)))
+    kept = Kept(
+        SearchDocument("service:1", Kind.SERVICE, ""),
+        ((0, 126, 253, 381, 55_678, 200_000), (), (55_295, 110_591)),
+    )
     assert Kept.from_text(kept.to_text()) == kept
 
 
