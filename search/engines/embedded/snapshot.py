@@ -19,7 +19,7 @@ from search.engines.embedded.schema import (
     SPREAD,
     STORED,
 )
-from search.engines.embedded.translation import Clauses, Translator
+from search.engines.embedded.translation import Translator
 from search.fields import Facet, Sort
 from search.indexed import VOCABULARY, Kept
 from search.plan import Plan, Term
@@ -42,12 +42,11 @@ class EmbeddedSnapshot:
         self._translator = Translator(schema, searcher)
 
     def page(self, plan: Plan, wanted: Wanted) -> Page:
-        matched = self._translator.matched(plan)
         if wanted.sort is Sort.RELEVANCE:
             total, addresses = self._by_points(self._translator.scored(plan), wanted)
         else:
             found = self._searcher.search(
-                self._translator.filter(plan, matched),
+                self._translator.filter(plan, self._translator.matched(plan)),
                 limit=wanted.limit,
                 offset=wanted.offset,
                 order_by_field=_KEYS[wanted.sort],
@@ -55,7 +54,7 @@ class EmbeddedSnapshot:
             )
             total, addresses = _total(found), [address for _, address in found.hits]
         documents = tuple(self._document(address) for address in addresses)
-        return Page(total, documents, self._counts(plan, matched, wanted.facets, total))
+        return Page(total, documents, self._counts(plan, wanted.facets, total))
 
     def _by_points(self, query: Query, part: Wanted) -> tuple[int, list[DocAddress]]:
         """Return the total and one page, most points first and equals by their shuffle.
@@ -91,8 +90,9 @@ class EmbeddedSnapshot:
         matched = self._translator.matched(plan)
         return _total(self._searcher.search(self._translator.filter(plan, matched), limit=1))
 
-    def _counts(self, plan: Plan, matched: Clauses | None, facets: tuple[Facet, ...], total: int) -> Counts:
+    def _counts(self, plan: Plan, facets: tuple[Facet, ...], total: int) -> Counts:
         counts: dict[Facet, Mapping[str, int]] = {facet: {} for facet in facets}
+        matched = self._translator.matched(plan) if facets else None
         together = {facet: plan.source(facet) for facet in facets if facet not in plan.filters}
         if together and total:
             counts.update(self._count(self._translator.filter(plan, matched), together))
