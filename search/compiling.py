@@ -221,8 +221,10 @@ def _named_by_spelling(word: Word, concepts: Concepts, spellings: Spellings) -> 
 
 
 def _word(word: Word, first: Language, spellings: Spellings | None) -> Node:
+    form = exact(word.surface)
     options: list[Node] = [
-        *_whole(exact(word.surface), weights.EXACT),
+        Term(field, form, weights.AS_ASKED + points * weights.EXACT, weights.EXACT, implied=True)
+        for field, points in weights.WHOLE.items()
     ]
     for language, token in word.readings.items():
         weight = weights.LEMMA if language is first else weights.OTHER_LANGUAGE

@@ -17,12 +17,17 @@ from search.fields import Facet
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Match documents that hold ``token`` in ``field``; ``weight`` says how that meets the query's word."""
+    """Match documents that hold ``token`` in ``field``; ``weight`` says how that meets the query's word.
+
+    ``implied`` says that an alternative beside it matches wherever it does, so that it only changes points:
+    what holds a word as it stands holds its base forms too.
+    """
 
     field: str
     token: str
     points: int = 0
     weight: int = 0
+    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

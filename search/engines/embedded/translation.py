@@ -8,7 +8,7 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from search.plan import Best, Between, Every, Node, OneOf, Plan, Sequence, Some, StartsWith, Term
-from search.weights import PARTS, WHOLE
+from search.weights import EITHER, PARTS, WHOLE
 
 Clauses = list[tuple[Occur, Query]]
 
@@ -56,7 +56,25 @@ class Translator:
 
     def matched(self, plan: Plan) -> Clauses | None:
         """Return clauses that match what the plan's words match, without points; for ``filter``."""
-        return _each_must(self.node(_without_points(node)) for node in plan.required)
+        return _each_must(self._presence(_without_points(node)) for node in plan.required)
+
+    def _presence(self, node: Node) -> Query | None:
+        """Return a query that matches what ``node`` does, its score meaningless and so cheaper."""
+        match node:
+            case Best(children):
+                found = [query for child in children if (query := self._presence(child)) is not None]
+                if len(found) < 2:
+                    return found[0] if found else None
+                return Query.boolean_query([(Occur.Should, query) for query in found])
+            case Every(children):
+                clauses = _each_must(self._presence(child) for child in children)
+                return None if clauses is None else Query.boolean_query(clauses)
+            case Term(field, token) if self._searcher.doc_freq(field, token):
+                return Query.term_query(self._schema, field, token, "basic")
+            case Term():
+                return None
+            case _:
+                return self.node(node)
 
     def filter(self, plan: Plan, matched: Clauses | None) -> Query:
         """Return the query without points, for counting and for other orders."""
@@ -148,6 +166,8 @@ def _without_points(node: Node) -> Node:
 def _merged(children: tuple[Node, ...]) -> Iterable[Node]:
     fields: dict[tuple[type[Node], str], set[str]] = {}
     for child in children:
+        if isinstance(child, Term) and child.implied:
+            continue
         if isinstance(child, Term):
             fields.setdefault((Term, child.token), set()).add(child.field)
         elif isinstance(child, StartsWith):
@@ -155,10 +175,16 @@ def _merged(children: tuple[Node, ...]) -> Iterable[Node]:
         else:
             yield _without_points(child)
     for (kind, text), found in fields.items():
-        everywhere = found >= WHOLE.keys() and (text.startswith("=") or found >= PARTS.keys())
-        fewer = (found - WHOLE.keys() - PARTS.keys()) | {_ANYWHERE} if everywhere else found
-        for field in sorted(fewer):
+        for field in sorted(_fewest(found, text)):
             yield Term(field, text) if kind is Term else StartsWith(field, text)
+
+
+def _fewest(fields: set[str], text: str) -> set[str]:
+    """Return as few fields as hold what ``fields`` do of one token."""
+    whole = fields >= WHOLE.keys() and (text.startswith("=") or fields >= PARTS.keys())
+    if whole or fields >= EITHER.keys():
+        return (fields - WHOLE.keys() - PARTS.keys() - EITHER.keys()) | {_ANYWHERE}
+    return fields
 
 
 def _points(query: Query, points: int) -> Query:
