@@ -11,7 +11,8 @@ from search.concepts import Concepts
 from search.documents import SearchDocument
 from search.fields import Facet, Language, Sort
 from search.highlight import highlights
-from search.indexed import OPENING, TITLE_WORDS, Kept, counted_facets, facet_field, plain
+from search.indexed import OPENING, TITLE_WORDS, counted_facets, facet_field, plain
+from search.kept import Kept
 from search.matching import match, reasons, sought
 from search.parsing import cleaned
 from search.plan import Every, Node, OneOf, Plan, StartsWith

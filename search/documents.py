@@ -23,6 +23,9 @@ class Availability:
 
 
 _FACETS = {facet.value: facet for facet in Facet}
+_KINDS = {kind.value: kind for kind in Kind}
+_LANGUAGES = {language.value: language for language in Language}
+_LINK_STATES = {state.value: state for state in LinkState}
 
 _ALWAYS = frozenset({"id", "kind", "title"})
 """What is kept of a document even if it is empty."""
@@ -90,9 +93,9 @@ class SearchDocument:
     def from_json(cls, text: str | bytes) -> SearchDocument:
         """Return the document that ``to_json`` gave this text for."""
         state: dict[str, Any] = json.loads(text)
-        state["kind"] = Kind(state["kind"])
-        state["language"] = Language(state["language"])
-        state["link_state"] = LinkState(state["link_state"])
+        state["kind"] = _KINDS[state["kind"]]
+        state["language"] = _LANGUAGES[state["language"]]
+        state["link_state"] = _LINK_STATES[state["link_state"]]
         if "keywords" in state:
             state["keywords"] = tuple(state["keywords"])
         if "facets" in state:

@@ -60,9 +60,12 @@ def _best_window(text: str, spans: Sequence[Span]) -> Span:
     if len(text) <= PASSAGE:
         return 0, len(text)
     best, most = spans[0][0], (0, 0)
-    for number, (left, _) in enumerate(spans):
-        inside = [(s, e) for s, e in spans[number : number + 30] if e <= left + PASSAGE - _LEAD]
-        worth = (len({text[s:e].casefold() for s, e in inside}), len(inside))
+    forms = [text[left:right].casefold() for left, right in spans] if len(spans) > 1 else []
+    for number, (left, _) in enumerate(spans[:-1] if forms else ()):
+        last = number
+        while last < len(spans) and spans[last][1] <= left + PASSAGE - _LEAD:
+            last += 1
+        worth = (len(set(forms[number:last])), last - number)
         if worth > most:
             best, most = left, worth
     start = 0 if best <= _LEAD else best - _LEAD

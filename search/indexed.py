@@ -7,14 +7,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
 
 from search.analysis import Token, analyse
 from search.documents import SearchDocument
 from search.fields import Facet, Kind, Language, LinkState
+from search.kept import Kept, texts
 from search.weights import EITHER, OFTEN, PARTS, SHORT_TITLE, WHOLE
 
-FORMAT = 7
+FORMAT = 8
 """Raise this whenever the indexed fields change; it is part of what an index is checked by."""
 
 WORDS_IN_ORDER = "words_in_order"
@@ -80,64 +80,6 @@ def shuffle(identity: str) -> int:
     return int.from_bytes(hashlib.sha256(identity.encode()).digest()[:8], "big") >> 1
 
 
-Offsets = tuple[tuple[int, ...], ...]
-"""For each of ``texts(document)`` the starts and ends of its words: start, end, start, end, …"""
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Hold what an engine gives back of a document: itself, and where the words of its texts are."""
-
-    document: SearchDocument
-    offsets: Offsets
-
-    def to_text(self) -> str:
-        """Return it as text for an engine to keep."""
-        return f"{self.document.to_json()}\n{_BETWEEN.join(map(_packed, self.offsets))}"
-
-    @classmethod
-    def from_text(cls, text: str) -> Kept:
-        """Return what ``to_text`` gave this text for."""
-        document, _, packed = text.partition("\n")
-        return cls(SearchDocument.from_json(document), tuple(map(_unpacked, packed.split(_BETWEEN))))
-
-
-_BETWEEN = "\x7f"
-_SURROGATES = 0xD800
-_ABOVE = 0xE000
-
-
-def _packed(offsets: tuple[int, ...]) -> str:
-    """Return growing numbers as text, a character for each step; quicker to read than digits.
-
-    Steps are short, so the text is ASCII as a rule. Longer ones leave out ``_BETWEEN`` and the surrogates.
-    """
-    steps = (offset - before for before, offset in zip((0, *offsets), offsets, strict=False))
-    return "".join(map(_character, steps))
-
-
-def _character(step: int) -> str:
-    if step < ord(_BETWEEN):
-        return chr(step)
-    return chr(step + 1 if step + 1 < _SURROGATES else step + 1 + _ABOVE - _SURROGATES)
-
-
-def _unpacked(packed: str) -> tuple[int, ...]:
-    return tuple(accumulate(packed.encode() if packed.isascii() else map(_step, packed)))
-
-
-def _step(character: str) -> int:
-    code = ord(character)
-    if code < ord(_BETWEEN):
-        return code
-    return code - 1 if code < _SURROGATES else code - 1 - _ABOVE + _SURROGATES
-
-
-def texts(document: SearchDocument) -> tuple[str, ...]:
-    """Return the searched texts of a document: title, summary, keywords, organisation, body."""
-    return (document.title, document.summary, *document.keywords, document.organisation, document.body)
-
-
 @dataclass(frozen=True, slots=True)
 class IndexedDocument:
     """Hold what an engine indexes of one document.
@@ -176,7 +118,7 @@ def index(document: SearchDocument) -> IndexedDocument:
         tokens[facet_field(facet)] = values
     tokens[OPEN_TO_ALL] = ("yes" if document.open_to_all else "no",)
     return IndexedDocument(
-        kept=Kept(document, tuple(_offsets(text) for text in everything)),
+        kept=Kept.of(document, everything),
         tokens=tokens,
         ordered=_ordered(everything, language),
         numbers={
@@ -190,10 +132,6 @@ def index(document: SearchDocument) -> IndexedDocument:
         by_freshness=_freshness_key(document),
         shuffle=shuffle(document.id),
     )
-
-
-def _offsets(words: tuple[Token, ...]) -> tuple[int, ...]:
-    return tuple(offset for word in words for offset in (word.start, word.end))
 
 
 def facets_of(document: SearchDocument) -> dict[Facet, tuple[str, ...]]:

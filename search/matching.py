@@ -16,7 +16,8 @@ from search import weights
 from search.analysis import Lexicon, analyse, names_in_use
 from search.documents import SearchDocument
 from search.fields import Facet, Language, LinkState
-from search.indexed import NEVER_FADES, Kept, base, exact, standing, texts
+from search.indexed import NEVER_FADES, base, exact, standing
+from search.kept import Kept
 from search.plan import Best, Every, Node, Plan, Some, StartsWith, Term
 from search.query import SearchQuery
 
@@ -144,7 +145,7 @@ def match(kept: Kept, wanted: Sought) -> Matches:
 
 def _places(kept: Kept) -> tuple[_Place, ...]:
     """Return what each of ``texts(document)`` is."""
-    short = len(kept.offsets[0]) <= 2 * weights.SHORT_TITLE
+    short = len(kept.words[0]) <= weights.SHORT_TITLE
     keywords = (_keyword(number) for number in range(len(kept.document.keywords)))
     return (_SHORT_TITLE if short else _TITLE, _SUMMARY, *keywords, _ORGANISATION, _BODY)
 
@@ -192,15 +193,20 @@ def _found(kept: Kept, wanted: Sought) -> list[_Found]:
     """Return the words that match; the many that don't are passed over in bulk."""
     language = kept.document.language.value
     judged = wanted.judged.setdefault(language, Judged(set(), {}))
+    forms = set().union(*kept.words)
+    _judge(judged, forms.difference(judged.seen), language, wanted)
     found: list[_Found] = []
-    for text, offsets, place in zip(texts(kept.document), kept.offsets, _places(kept), strict=True):
-        starts, ends = offsets[::2], offsets[1::2]
-        written = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-        _judge(judged, set(written).difference(judged.seen), language, wanted)
-        for number, form in enumerate(written):
-            if form in judged.matching:
-                way = _best_way(judged.matching[form], place)
-                found.append(_Found((starts[number], ends[number]), place, way))
+    matching = judged.matching
+    if matching.keys().isdisjoint(forms):
+        return found
+    for number, (words, place) in enumerate(zip(kept.words, _places(kept), strict=True)):
+        if matching.keys().isdisjoint(words):
+            continue
+        offsets = kept.offsets(number)
+        for at, form in enumerate(words):
+            if form in matching:
+                span = (offsets[2 * at], offsets[2 * at + 1])
+                found.append(_Found(span, place, _best_way(matching[form], place)))
     return found
 
 

@@ -14,7 +14,8 @@ from search.engines.columns import column, sums
 from search.engines.elasticsearch.mapping import BY_FRESHNESS, BY_NAME, HASH, ID, SHUFFLE, STORED
 from search.engines.elasticsearch.translation import chosen, scored
 from search.fields import Facet, Sort
-from search.indexed import VOCABULARY, Kept
+from search.indexed import VOCABULARY
+from search.kept import Kept
 from search.plan import Plan
 
 MAX_VALUES = 10_000

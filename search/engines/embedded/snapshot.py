@@ -21,7 +21,8 @@ from search.engines.embedded.schema import (
 )
 from search.engines.embedded.translation import Translator
 from search.fields import Facet, Sort
-from search.indexed import VOCABULARY, Kept
+from search.indexed import VOCABULARY
+from search.kept import Kept
 from search.plan import Plan, Term
 
 _MAX_VALUES = 65_000

@@ -7,34 +7,33 @@ from hypothesis import strategies as st
 
 from search.documents import SearchDocument
 from search.fields import Kind
-from search.indexed import Kept, index, texts
-
-offsets = st.lists(
-    st.lists(st.integers(0, 60_000), max_size=8).map(lambda numbers: tuple(sorted(numbers))),
-    min_size=1,
-    max_size=4,
-).map(tuple)
+from search.indexed import index
+from search.kept import Kept, packed, texts, unpacked
 
 
-@given(title=st.text(), offsets=offsets)
-def test_a_kept_document_comes_back(title: str, offsets: tuple[tuple[int, ...], ...]) -> None:
-    kept = Kept(SearchDocument("service:1", Kind.SERVICE, title), offsets)
-    assert Kept.from_text(kept.to_text()) == kept
+@given(st.lists(st.integers(0, 200_000), max_size=8).map(sorted))
+def test_packed_numbers_come_back(numbers: list[int]) -> None:
+    assert unpacked(packed(numbers)) == tuple(numbers)
 
 
-def test_offsets_beyond_the_surrogates_come_back() -> None:
-    kept = Kept(
-        SearchDocument("service:1", Kind.SERVICE, ""),
-        ((0, 126, 253, 381, 55_678, 200_000), (), (55_295, 110_591)),
-    )
-    assert Kept.from_text(kept.to_text()) == kept
+def test_steps_about_the_separator_and_the_surrogates_come_back() -> None:
+    numbers = [0, 126, 253, 381, 510]
+    for step in (55_293, 55_294, 55_295, 55_296, 57_343, 57_344, 65_535, 65_536):
+        numbers.append(numbers[-1] + step)
+    assert unpacked(packed(numbers)) == tuple(numbers)
+    assert "\x7f" not in packed(numbers)
+    assert packed(numbers).encode()
 
 
 @settings(deadline=None)
-@given(title=st.text(max_size=50), body=st.text(max_size=200))
-def test_offsets_stand_at_words(title: str, body: str) -> None:
-    kept = index(SearchDocument("service:1", Kind.SERVICE, title, body=body)).kept
-    assert len(kept.offsets) == len(texts(kept.document))
-    for text, found in zip(texts(kept.document), kept.offsets, strict=True):
-        assert list(found) == sorted(found)
-        assert all(text[start:end].strip() for start, end in zip(found[::2], found[1::2], strict=True))
+@given(
+    title=st.text(max_size=50), body=st.text(max_size=200), keywords=st.lists(st.text(max_size=9), max_size=3)
+)
+def test_a_kept_document_comes_back_with_its_words(title: str, body: str, keywords: list[str]) -> None:
+    document = SearchDocument("service:1", Kind.SERVICE, title, body=body, keywords=tuple(keywords))
+    kept = index(document).kept
+    assert Kept.from_text(kept.to_text()) == kept
+    for number, text in enumerate(texts(document)):
+        offsets = kept.offsets(number)
+        spans = zip(offsets[::2], offsets[1::2], strict=True)
+        assert [text[start:end] for start, end in spans] == kept.words[number]
