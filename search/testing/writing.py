@@ -49,6 +49,12 @@ class Writing:
         assert (results.total, results.suggestion) == (0, None)
         assert counts(engine.search(ask()), Facet.TAG) == {}
 
+    def test_counts_follow_what_is_written(self, engine: SearchEngine) -> None:
+        engine.upsert([service(1, "Leikkipuisto", tags=("ulkona",))])
+        assert counts(engine.search(ask()), Facet.TAG) == {"ulkona": 1}
+        engine.upsert([service(2, "Uimahalli", tags=("ulkona", "vesi"))])
+        assert counts(engine.search(ask()), Facet.TAG) == {"ulkona": 2, "vesi": 1}
+
     def test_writing_nothing_is_no_error(self, engine: SearchEngine) -> None:
         engine.upsert([])
         engine.delete([])

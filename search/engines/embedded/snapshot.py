@@ -31,6 +31,9 @@ _MAX_VALUES = 65_000
 _AHEAD = 100
 """So many hits more than asked for are fetched at first, to have the last score's equals together."""
 
+KEPT_COUNTS = 256
+"""So many answers' counts are kept until the next commit."""
+
 _KEYS = {Sort.NAME: BY_NAME, Sort.FRESHNESS: BY_FRESHNESS}
 
 
@@ -41,6 +44,7 @@ class EmbeddedSnapshot:
         self._schema = schema
         self._searcher = searcher
         self._translator = Translator(schema, searcher)
+        self._kept: dict[object, Counts] = {}
 
     def page(self, plan: Plan, wanted: Wanted) -> Page:
         if wanted.sort is Sort.RELEVANCE:
@@ -92,6 +96,19 @@ class EmbeddedSnapshot:
         return _total(self._searcher.search(self._translator.filter(plan, matched), limit=1))
 
     def _counts(self, plan: Plan, facets: tuple[Facet, ...], total: int) -> Counts:
+        """Count; what is counted without words, by filters alone, is kept: it is much and often asked."""
+        if plan.required or plan.excluded:
+            return self._counted(plan, facets, total)
+        key = (plan.conditions, tuple(plan.filters.items()), plan.local_only, facets)
+        found = self._kept.get(key)
+        if found is None:
+            found = self._counted(plan, facets, total)
+            if len(self._kept) >= KEPT_COUNTS:
+                self._kept.clear()
+            self._kept[key] = found
+        return found
+
+    def _counted(self, plan: Plan, facets: tuple[Facet, ...], total: int) -> Counts:
         counts: dict[Facet, Mapping[str, int]] = {facet: {} for facet in facets}
         matched = self._translator.matched(plan) if facets else None
         together = {facet: plan.source(facet) for facet in facets if facet not in plan.filters}
