@@ -17,6 +17,10 @@ DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_s
 ONE_WORKER_MARKERS = ("stack", "elasticsearch", "browser")
 """Tests with these share something costly; all with one of them run in one of the parallel workers."""
 
+LAST_MARKERS = ("browser", "stack")
+"""Tests with these come after all others: Playwright leaves an event loop running in its thread, where no
+other loop can be started any more."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that meet the database, and keep those together that share a costly server."""
@@ -27,6 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         shared = next((name for name in ONE_WORKER_MARKERS if item.get_closest_marker(name)), None)
         if shared:
             item.add_marker(pytest.mark.xdist_group(shared))
+    items.sort(key=lambda item: any(item.get_closest_marker(name) for name in LAST_MARKERS))
 
 
 @pytest.hookimpl(wrapper=True)
