@@ -15,6 +15,7 @@ from search.indexed import (
     AGE_FROM,
     AGE_SCALE,
     AGE_TO,
+    AS_WORDS,
     BASES_IN_ORDER,
     NEVER_FADES,
     OPEN_TO_ALL,
@@ -316,7 +317,7 @@ def _mentions(word: Word) -> Node:
     """Match documents that hold a word whole, in any form and reading; no points."""
     tokens = [exact(word.surface)]
     tokens += [base(lemma, language) for language, token in word.readings.items() for lemma in token.lemmas]
-    return Best(tuple(Term(field, token) for token in dict.fromkeys(tokens) for field in weights.WHOLE))
+    return Best(tuple(Term(AS_WORDS, token) for token in dict.fromkeys(tokens)))
 
 
 def _phrase(words: tuple[Word, ...]) -> Node:

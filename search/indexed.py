@@ -14,7 +14,7 @@ from search.fields import Facet, Kind, Language, LinkState
 from search.kept import Kept, texts
 from search.weights import EITHER, OFTEN, PARTS, SHORT_TITLE, WHOLE
 
-FORMAT = 8
+FORMAT = 9
 """Raise this whenever the indexed fields change; it is part of what an index is checked by."""
 
 WORDS_IN_ORDER = "words_in_order"
@@ -27,7 +27,9 @@ AGE_TO = "age_to"
 STANDING = "standing"
 OPEN_TO_ALL = "open_to_all"
 
-TEXT_FIELDS = (*WHOLE, *PARTS, *EITHER)
+AS_WORDS = "as_words"
+
+TEXT_FIELDS = (*WHOLE, *PARTS, *EITHER, AS_WORDS)
 """Fields of tokens that are searched with points."""
 
 ORDERED_FIELDS = (WORDS_IN_ORDER, BASES_IN_ORDER)
@@ -170,7 +172,7 @@ def _weighted(
     title: tuple[Token, ...], beside: list[tuple[Token, ...]], body: tuple[Token, ...], language: Language
 ) -> dict[str, tuple[str, ...]]:
     """Put each token into the strongest field that it stands in, and into no other of ``WHOLE`` and
-    ``PARTS``; the fields of ``EITHER`` hold whole words and parts alike.
+    ``PARTS``; the fields of ``EITHER`` hold whole words and parts alike, ``as_words`` all whole words.
 
     ``beside`` holds the summary first, then the keywords and the organisation. A word of the latter
     that neither summary nor body speaks of says no more than one that the body holds often.
@@ -193,14 +195,24 @@ def _weighted(
     found["body_often"] = tuple(token for token in dict.fromkeys(often) if token not in seen)
     seen.update(often)
     found["body"] = tuple(token for token in times if token not in seen)
-    met: set[str] = set()
     for field, analysed in (("title_parts", [title]), ("summary_parts", beside), ("body_parts", [body])):
-        parts = dict.fromkeys(prefix + part for text in analysed for word in text for part in word.parts)
-        found[field] = tuple(part for part in parts if part not in met)
-        met.update(parts)
+        found[field] = tuple(prefix + part for text in analysed for word in text for part in word.parts)
+    found = _strongest(found)
     found["in_title"] = tuple(dict.fromkeys((*title_tokens, *found["title_parts"])))
-    found["anywhere"] = tuple(seen.union(times, met))
+    found["anywhere"] = tuple({token for tokens in found.values() for token in tokens})
+    found["as_words"] = tuple(seen.union(times))
     return found
+
+
+def _strongest(found: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Leave each token in the field that is worth most of those that it stands in."""
+    worth = {**WHOLE, **PARTS}
+    kept: dict[str, tuple[str, ...]] = dict.fromkeys(TEXT_FIELDS, ())
+    seen: set[str] = set()
+    for field in sorted(worth, key=lambda name: worth[name], reverse=True):
+        kept[field] = tuple(token for token in dict.fromkeys(found[field]) if token not in seen)
+        seen.update(kept[field])
+    return kept
 
 
 def _whole(word: Token, prefix: str) -> tuple[str, ...]:

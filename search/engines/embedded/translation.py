@@ -13,6 +13,7 @@ from search.weights import EITHER, PARTS, WHOLE
 Clauses = list[tuple[Occur, Query]]
 
 _ANYWHERE = "anywhere"
+_LEVELS = WHOLE.keys() | PARTS.keys()
 
 
 class Translator:
@@ -95,7 +96,7 @@ class Translator:
         """Return one node's query, or ``None`` if nothing can match it."""
         match node:
             case Best(children):
-                found = [query for child in children if (query := self.node(child)) is not None]
+                found = self._alternatives(children)
                 if len(found) < 2:
                     return found[0] if found else None
                 return Query.disjunction_max_query(found)
@@ -111,6 +112,61 @@ class Translator:
                 return Query.boolean_query(some, minimum_number_should_match=minimum)
             case _:
                 return self._leaf(node)
+
+    def _alternatives(self, children: tuple[Node, ...]) -> list[Query]:
+        """Return a query for each alternative that something can match; one for all fields of a token."""
+        tokens: dict[str, dict[str, int]] = {}
+        asked: dict[str, set[str]] = {}
+        implied: list[Term] = []
+        others: list[Node] = []
+        for child in children:
+            if isinstance(child, Term) and child.field in _LEVELS:
+                asked.setdefault(child.token, set()).add(child.field)
+                if not self._searcher.doc_freq(child.field, child.token):
+                    continue
+                if child.implied:
+                    implied.append(child)
+                else:
+                    tokens.setdefault(child.token, {})[child.field] = child.points
+            else:
+                others.append(child)
+        if not tokens:
+            others += implied
+        found: list[Query] = []
+        for token, points in tokens.items():
+            if _everywhere(asked[token], token):
+                found.append(self._token(token, points, implied))
+            else:
+                others += [Term(field, token, worth) for field, worth in points.items()]
+        return found + [query for other in others if (query := self.node(other)) is not None]
+
+    def _token(self, token: str, points: dict[str, int], implied: list[Term]) -> Query:
+        """Return a query of one token with the points of the field that it stands in.
+
+        It stands in one of ``_LEVELS`` at most. So the field of all tokens decides what matches, with the
+        least points, and each better field adds what is missing, only looked at where all words match;
+        a union of the fields would have to read them from end to end. The same holds for the form as it
+        stands, where its points exceed those of the base form.
+        """
+        if len(points) == 1:
+            ((field, worth),) = points.items()
+            return self._with_implied(field, token, worth, worth, implied)
+        least = min(points.values())
+        query = _points(Query.term_query(self._schema, _ANYWHERE, token, "basic"), least)
+        for field, worth in points.items():
+            exceeding = any(form.points > worth for form in implied)
+            if worth > least or exceeding:
+                better = self._with_implied(field, token, worth, worth - least, implied)
+                query = _with_bonus(query, better)
+        return query
+
+    def _with_implied(self, field: str, token: str, worth: int, points: int, implied: list[Term]) -> Query:
+        query = _points(Query.term_query(self._schema, field, token, "basic"), points)
+        for form in implied:
+            if form.points > worth:
+                exact = Query.term_query(self._schema, form.field, form.token, "basic")
+                query = _with_bonus(query, _points(exact, form.points - worth))
+        return query
 
     def _one_of(self, field: str, tokens: tuple[str, ...]) -> Query:
         if len(tokens) == 1:
@@ -181,10 +237,18 @@ def _merged(children: tuple[Node, ...]) -> Iterable[Node]:
 
 def _fewest(fields: set[str], text: str) -> set[str]:
     """Return as few fields as hold what ``fields`` do of one token."""
-    whole = fields >= WHOLE.keys() and (text.startswith("=") or fields >= PARTS.keys())
-    if whole or fields >= EITHER.keys():
+    if _everywhere(fields, text) or fields >= EITHER.keys():
         return (fields - WHOLE.keys() - PARTS.keys() - EITHER.keys()) | {_ANYWHERE}
     return fields
+
+
+def _everywhere(fields: set[str], text: str) -> bool:
+    """Say whether these are all fields that a token can stand in; an exact form is never a part."""
+    return fields >= WHOLE.keys() and (text.startswith("=") or fields >= PARTS.keys())
+
+
+def _with_bonus(query: Query, bonus: Query) -> Query:
+    return Query.boolean_query([(Occur.Must, query), (Occur.Should, bonus)])
 
 
 def _points(query: Query, points: int) -> Query:
