@@ -32,36 +32,16 @@ class Translator:
         required = _each_must(self.node(node) for node in plan.required)
         if required is None:
             return Query.empty_query()
-        if plan.filters:
-            return self._scored_where_matched(plan, [query for _, query in required])
-        base, bonuses = self._bonuses(plan)
-        required += [(Occur.Should, bonus) for bonus in bonuses]
-        if base:
-            required.append((Occur.Must, _points(Query.all_query(), base)))
-        return self._restricted(plan, required)
-
-    def _scored_where_matched(self, plan: Plan, required: list[Query]) -> Query:
-        """Find what matches first, without points, and look for points only there.
-
-        Cheaper where filters leave few documents; without them the unions of the words are read from end
-        to end all the same.
-        """
-        base, bonuses = self._bonuses(plan)
-        query = _points(self.filter(plan, self.matched(plan)), base)
-        for bonus in (*required, *bonuses):
-            query = _with_bonus(query, bonus)
-        return query
-
-    def _bonuses(self, plan: Plan) -> tuple[int, list[Query]]:
-        """Return points that all documents get, and what adds to them or takes from them."""
-        base, bonuses = 0, []
+        base = 0
         for node in plan.bonuses:
             if isinstance(node, Between) and node.low is not None and node.high is None:
                 base += node.points
-                bonuses.append(self._lacking(node))
+                required.append((Occur.Should, self._lacking(node)))
             elif (bonus := self.node(node)) is not None:
-                bonuses.append(bonus)
-        return base, bonuses
+                required.append((Occur.Should, bonus))
+        if base:
+            required.append((Occur.Must, _points(Query.all_query(), base)))
+        return self._restricted(plan, required)
 
     def _lacking(self, node: Between) -> Query:
         """Take the points from those that a bonus does not reach, instead of adding them to the others.
@@ -134,10 +114,7 @@ class Translator:
                 return self._leaf(node)
 
     def _alternatives(self, children: tuple[Node, ...]) -> list[Query]:
-        """Return a query for each alternative that something can match.
-
-        Where all that is left are the fields of one token, ``_token`` makes a cheaper query of them.
-        """
+        """Return a query for each alternative that something can match; one for all fields of a token."""
         tokens: dict[str, dict[str, int]] = {}
         asked: dict[str, set[str]] = {}
         implied: list[Term] = []
@@ -153,17 +130,15 @@ class Translator:
                     tokens.setdefault(child.token, {})[child.field] = child.points
             else:
                 others.append(child)
-        found = [query for other in others if (query := self.node(other)) is not None]
-        if len(tokens) == 1 and not found:
-            ((token, points),) = tokens.items()
-            if _everywhere(asked[token], token):
-                return [self._token(token, points, implied)]
+        if not tokens:
+            others += implied
+        found: list[Query] = []
         for token, points in tokens.items():
-            found += [self._term(field, token, worth) for field, worth in points.items()]
-        return found + [self._term(form.field, form.token, form.points) for form in implied]
-
-    def _term(self, field: str, token: str, points: int) -> Query:
-        return _points(Query.term_query(self._schema, field, token, "basic"), points)
+            if _everywhere(asked[token], token):
+                found.append(self._token(token, points, implied))
+            else:
+                others += [Term(field, token, worth) for field, worth in points.items()]
+        return found + [query for other in others if (query := self.node(other)) is not None]
 
     def _token(self, token: str, points: dict[str, int], implied: list[Term]) -> Query:
         """Return a query of one token with the points of the field that it stands in.
@@ -177,7 +152,7 @@ class Translator:
             ((field, worth),) = points.items()
             return self._with_implied(field, token, worth, worth, implied)
         least = min(points.values())
-        query = self._term(_ANYWHERE, token, least)
+        query = _points(Query.term_query(self._schema, _ANYWHERE, token, "basic"), least)
         for field, worth in points.items():
             exceeding = any(form.points > worth for form in implied)
             if worth > least or exceeding:
@@ -186,10 +161,11 @@ class Translator:
         return query
 
     def _with_implied(self, field: str, token: str, worth: int, points: int, implied: list[Term]) -> Query:
-        query = self._term(field, token, points)
+        query = _points(Query.term_query(self._schema, field, token, "basic"), points)
         for form in implied:
             if form.points > worth:
-                query = _with_bonus(query, self._term(form.field, form.token, form.points - worth))
+                exact = Query.term_query(self._schema, form.field, form.token, "basic")
+                query = _with_bonus(query, _points(exact, form.points - worth))
         return query
 
     def _one_of(self, field: str, tokens: tuple[str, ...]) -> Query:
