@@ -14,7 +14,7 @@ from search.analysis import Lexicon
 from search.analysis.words import normalised, words
 from search.building import build_documents
 from search.documents import SearchDocument
-from search.indexed import texts
+from search.kept import texts
 from search.models.names import NamesInUse
 from search.models.outbox import IndexChange
 from search.names.selectors import gathered_names, names_in_database, use_current_names
