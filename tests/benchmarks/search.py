@@ -43,6 +43,8 @@ EMBEDDED, ELASTIC, WAGTAIL, BARE = "embedded", "elasticsearch", "wagtail", "bare
 VERSION = "8.19.0"
 
 BLOCK = 50
+EIGHTH = 8
+"""Wagtail's search is asked every eighth query only: at 100,000 services it takes seconds."""
 
 Times = dict[str, dict[str, list[float]]]
 Call = Callable[[Asked], object]
@@ -158,9 +160,12 @@ def _ask(
 
 def _take_turns(calls: dict[str, Call], queries: list[Asked]) -> dict[str, list[float]]:
     times: dict[str, list[float]] = {engine: [] for engine in calls}
-    for start in range(0, len(queries), BLOCK):
-        for engine, call in calls.items():
+    for turn, start in enumerate(range(0, len(queries), BLOCK)):
+        order = list(calls.items())
+        for engine, call in reversed(order) if turn % 2 else order:  # a server remembers what it answered
             for number, one in enumerate(queries[start : start + BLOCK], start):
+                if engine == WAGTAIL and (number < WARM_UP or number % EIGHTH):
+                    continue
                 spent = _time(call, one)
                 if number >= WARM_UP:
                     times[engine].append(spent)

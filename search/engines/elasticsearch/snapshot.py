@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from elasticsearch import Elasticsearch
@@ -108,7 +109,12 @@ def page_body(plan: Plan, wanted: Wanted) -> dict[str, Any]:
 
 
 def _terms(plan: Plan, facet: Facet) -> dict[str, Any]:
-    return A("terms", field=column(plan.source(facet)), size=MAX_VALUES).to_dict()
+    return _values_of(plan.source(facet))
+
+
+@cache
+def _values_of(facet: Facet) -> dict[str, Any]:
+    return A("terms", field=column(facet), size=MAX_VALUES).to_dict()
 
 
 def _counts(plan: Plan, facets: tuple[Facet, ...], answered: Mapping[str, Any]) -> Counts:
