@@ -25,6 +25,9 @@ INSTALLED_APPS = [
     "cms.accounts",
     "cms.directory",
     "cms.publishing",
+    "cms.membership",
+    "cms.worklist",
+    "cms.mail",
     "search",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -138,6 +141,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-old-searches": {"task": "search.forget_old_searches", "schedule": 86_400.0},
     "refresh-links": {"task": "linkcheck.refresh_links", "schedule": 3600.0},
     "check-due-links": {"task": "linkcheck.check_due_links", "schedule": 900.0},
+    "deliver-letters": {"task": "mail.deliver_letters", "schedule": 60.0},
     "publish-scheduled": {"task": "publishing.publish_scheduled", "schedule": 60.0},
 }
 

@@ -1,0 +1,1 @@
+"""Mail to people: written in the transaction that causes it, delivered after it, retried until it goes."""

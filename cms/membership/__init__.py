@@ -1,0 +1,1 @@
+"""Who works for which organisation, and what follows from it in the admin."""

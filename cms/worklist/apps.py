@@ -1,0 +1,10 @@
+"""The work list."""
+
+from django.apps import AppConfig
+
+
+class WorklistConfig(AppConfig):
+    """Register the work list."""
+
+    name = "cms.worklist"
+    label = "worklist"
