@@ -4,6 +4,7 @@ IngestError
 ├── PluginError        a plugin can't be loaded or used
 ├── GatherError        the source can't be listed: ends the run
 ├── FetchError         one reference can't be fetched
+│   └── Gone           it is no longer there
 ├── ParseError         one thing's bytes are not what the plugin reads
 └── ImportRefused      one record can't become content
 """
@@ -29,6 +30,10 @@ class GatherError(IngestError):
 
 class FetchError(IngestError):
     """Report one reference that can't be fetched; the run goes on."""
+
+
+class Gone(FetchError):
+    """Report one reference that is no longer there: missing in the source, if it was known before."""
 
 
 class ParseError(IngestError):

@@ -13,10 +13,11 @@ from django.db import DatabaseError
 
 from ingest.actions import Plan, apply, begin_run, finish_run, plan, record_problem
 from ingest.errors import IngestError
+from ingest.guarded_web import GuardedWeb
 from ingest.harvesting import gather, harvest
 from ingest.models import HarvestedRecord, Run
 from ingest.outcomes import Action, Counts, Harvested, Outcome, Problem
-from ingest.protocols import SourcePlugin
+from ingest.protocols import SourcePlugin, UsesWeb
 from ingest.selectors import records_by_id
 
 logger = logging.getLogger(__name__)
@@ -50,6 +51,8 @@ class Pipeline:
         """
         error = "The run was broken off."
         try:
+            if isinstance(self.plugin, UsesWeb):
+                self.plugin.use_web(GuardedWeb())
             references = gather(self.plugin, self.settings)
             if self.on_total:
                 self.on_total(len(references))

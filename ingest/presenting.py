@@ -89,7 +89,6 @@ def _record_fields(record: Record) -> dict[str, Any]:
         **{name: fields.pop(name) for name in EVERY_KIND},
         "body_html": body_html(record),
         "body_text": body_text(record),
-        "images": [],
         **fields,
     }
 

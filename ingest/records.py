@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -91,8 +92,58 @@ class Link(Frozen):
     url: str = ""
 
 
+class Image(Frozen):
+    """An image to bring along; ``url`` is absolute. Without ``alt`` the work list asks for one."""
+
+    url: str = Field(min_length=1, max_length=2000)
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+class Identifier(Frozen):
+    """What others know the thing by; ``scheme`` is a short word such as ``ptv``, ``hsds``, ``wordpress``."""
+
+    scheme: str = Field(min_length=1, max_length=40)
+    value: str = Field(min_length=1, max_length=200)
+
+
+class OrganisationReference(Frozen):
+    """Name the organisation that a thing belongs to, by all that the source knows of it.
+
+    ``external_id`` is that of an organisation's record of the same source.
+    """
+
+    name: str = ""
+    external_id: str = ""
+    business_id: str = ""
+    website: str = ""
+    identifiers: tuple[Identifier, ...] = ()
+
+
+class Term(Frozen):
+    """An entry of the source's own vocabulary; a mapping that editors keep tells what it is here.
+
+    ``vocabulary`` names the list (``ptv:target-group``, ``ontology:http://www.yso.fi/onto/koko/``, or
+    ``text`` for free words), ``code`` is stable within it, ``label`` is what people read.
+    """
+
+    vocabulary: str = "text"
+    code: str = ""
+    label: str = ""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Term:
+        if not (self.code or self.label):
+            raise ValueError("a term needs a code or a label")
+        return self
+
+
 class Record(Frozen):
-    """Hold what every kind of record has. ``external_id`` is unique and stable within its source."""
+    """Hold what every kind of record has. ``external_id`` is unique and stable within its source.
+
+    All addresses are absolute. ``organisation`` is whose the thing is, if the source says so.
+    """
 
     external_id: str = Field(min_length=1, max_length=500)
     title: str = Field(min_length=1, max_length=255)
@@ -106,6 +157,9 @@ class Record(Frozen):
     tags: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    images: tuple[Image, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    organisation: OrganisationReference | None = None
 
 
 class NewsRecord(Record):
@@ -148,6 +202,88 @@ class ProjectRecord(Record):
     modified: date | None = None
 
 
+class OrganisationRecord(Record):
+    """A member organisation; ``title`` is its name.
+
+    ``municipalities`` are where it works, as the source names them.
+    """
+
+    kind: Literal["organisation"] = "organisation"
+    business_id: str = ""
+    website: str = ""
+    email: str = ""
+    telephone: str = ""
+    municipalities: tuple[Term, ...] = ()
+
+
+class ServiceRecord(Record):
+    """A service; ``title`` is its name, ``body`` its description, ``tags`` its keywords.
+
+    ``url`` leads to the page that tells of it. ``areas`` are where it is offered: municipalities and larger
+    ones; ``whole_county`` where the source says so itself. Ages are in years. ``price`` of a service that is
+    not free is in words; ``is_free`` is None where the source doesn't say.
+    """
+
+    kind: Literal["service"] = "service"
+    target_groups: tuple[Term, ...] = ()
+    challenges: tuple[Term, ...] = ()
+    areas: tuple[Term, ...] = ()
+    whole_county: bool = False
+    digital: bool = False
+    open_to_all: bool = False
+    channels: tuple[Literal["place", "telephone", "chat", "home_visit", "group"], ...] = ()
+    languages: tuple[str, ...] = ()
+    opening_hours: str = ""
+    is_free: bool | None = None
+    price: str = ""
+    anonymous: bool | None = None
+    age_from: Decimal | None = Field(default=None, ge=0, le=120)
+    age_to: Decimal | None = Field(default=None, ge=0, le=120)
+    status: Literal["active", "paused", "ended"] = "active"
+
+
+class EventRecord(Record):
+    """Something that one can take part in. ``all_day`` events tell no time, only days."""
+
+    kind: Literal["event"] = "event"
+    starts_at: datetime
+    ends_at: datetime | None = None
+    all_day: bool = False
+    place: str = ""
+    address: str = ""
+    online_url: str = ""
+    registration_url: str = ""
+    price: str = ""
+    cancelled: bool = False
+    target_groups: tuple[Term, ...] = ()
+    areas: tuple[Term, ...] = ()
+
+
+class KeyFigure(Frozen):
+    """One number of a year: ``label`` says what it counts, ``code`` is stable if the source has one."""
+
+    label: str = Field(min_length=1, max_length=255)
+    value: Decimal
+    unit: str = ""
+    code: str = ""
+
+
+class KeyFiguresRecord(Record):
+    """The numbers of one organisation, or of all, for one year."""
+
+    kind: Literal["key_figures"] = "key_figures"
+    year: int = Field(ge=1900, le=2100)
+    figures: tuple[KeyFigure, ...] = Field(min_length=1)
+
+
 AnyRecord = Annotated[
-    NewsRecord | PressReleaseRecord | AnnualReviewRecord | ProjectRecord, Field(discriminator="kind")
+    NewsRecord
+    | PressReleaseRecord
+    | AnnualReviewRecord
+    | ProjectRecord
+    | OrganisationRecord
+    | ServiceRecord
+    | EventRecord
+    | KeyFiguresRecord,
+    Field(discriminator="kind"),
 ]

@@ -6,14 +6,27 @@ It needs neither database nor settings of Django.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, get_args
 
 import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from ingest.errors import FetchError, ParseError
-from ingest.protocols import Fetched, Reference, SourcePlugin
+from ingest.errors import FetchError, Gone, ParseError
+from ingest.protocols import (
+    Answer,
+    Fetched,
+    KeepsCursor,
+    KnowsDeletions,
+    ListsEverything,
+    Reference,
+    SourcePlugin,
+    UsesWeb,
+    Validators,
+    Web,
+)
 from ingest.records import AnyRecord, Record
 from ingest.registry import check_plugin
 from ingest.rendering import body_html
@@ -22,11 +35,52 @@ KINDS = {model.model_fields["kind"].default for model in get_args(get_args(AnyRe
 GARBAGE = (b"", b"\x00\x01\x02\xff" * 64, b"\xc3\x28")
 
 
+@dataclass
+class PlayedWeb:
+    """Play a web of given answers; every other address is gone.
+
+    An address whose answer has an ``etag`` header answers 304 to a request that knows it. ``asked`` are
+    the addresses that were asked for, in order.
+    """
+
+    answers: Mapping[str, Answer | bytes | str] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def get(
+        self,
+        url: str,
+        *,
+        validators: Validators = (),
+        accept: str = "",
+        headers: Validators = (),
+        expected: Collection[int] = (),
+        max_bytes: int | None = None,
+        partial: bool = False,
+    ) -> Answer:
+        """Return the given answer; raise ``Gone`` or ``FetchError`` as the real web does."""
+        del accept, headers
+        self.asked.append(url)
+        given = self.answers.get(url)
+        if given is None:
+            raise Gone(f"{url} is no longer there (status 404).", remedy="Check the address.")
+        if isinstance(given, str):
+            given = given.encode()
+        answer = Answer(url, given, "application/octet-stream") if isinstance(given, bytes) else given
+        if validators and set(validators) & set(answer.validators):
+            return Answer(answer.url, status=304, headers=answer.headers)
+        if max_bytes is not None and len(answer.content) > max_bytes and not partial:
+            raise FetchError("There is more than is taken.", remedy="Give a narrower address.")
+        if not 200 <= answer.status < 300 and answer.status not in expected:
+            raise FetchError(f"{url} answered with status {answer.status}.", remedy="Try again later.")
+        return answer
+
+
 class SourcePluginContract:
     """Hold what every source plugin promises.
 
     Set ``plugin`` and write ``settings_values``: settings under which ``gather`` finds at least one
-    thing that parses, without the network. ``garbage`` are bytes that the plugin must refuse.
+    thing that parses, without the network. A plugin that uses the web gets the one that ``web`` plays.
+    ``garbage`` are bytes that the plugin must refuse.
     """
 
     plugin: ClassVar[type[SourcePlugin]]
@@ -36,6 +90,17 @@ class SourcePluginContract:
         """Return the settings; files that they name may be written to ``tmp_path``."""
         raise NotImplementedError
 
+    def web(self) -> Web:
+        """Return the web that the plugin is handed: ``PlayedWeb`` with the answers that it needs."""
+        return PlayedWeb()
+
+    def new_plugin(self) -> SourcePlugin:
+        """Return an instance that has been handed the web if it uses one."""
+        plugin = self.plugin()
+        if isinstance(plugin, UsesWeb):
+            plugin.use_web(self.web())
+        return plugin
+
     @pytest.fixture
     def settings(self, tmp_path: Path) -> BaseModel:
         """Return the validated settings."""
@@ -43,13 +108,13 @@ class SourcePluginContract:
 
     def fetched(self, settings: BaseModel) -> list[Fetched]:
         """Return everything that a new instance of the plugin gathers and fetches."""
-        plugin = self.plugin()
+        plugin = self.new_plugin()
         things = [plugin.fetch(reference) for reference in plugin.gather(settings, None)]
         return [thing for thing in things if thing is not None]
 
     def records(self, settings: BaseModel) -> list[Record]:
         """Return every record of everything fetched."""
-        plugin = self.plugin()
+        plugin = self.new_plugin()
         things = [plugin.fetch(reference) for reference in plugin.gather(settings, None)]
         return [record for thing in things if thing is not None for record in plugin.parse(thing)]
 
@@ -63,9 +128,29 @@ class SourcePluginContract:
         with pytest.raises(ValidationError):
             self.plugin.settings_model.model_validate(values)
 
+    def test_every_setting_has_a_title_in_words(self) -> None:
+        """The admin draws its form from the model: give each field a ``title``."""
+        fields = self.plugin.settings_model.model_fields
+        assert [name for name, setting in fields.items() if not setting.title] == []
+
+    def test_what_the_plugin_says_of_its_list_fits(self, settings: BaseModel) -> None:
+        """A cursor is a text that can be handed back, and what is deleted was not gathered."""
+        plugin = self.new_plugin()
+        gathered = {reference.external_id for reference in plugin.gather(settings, None)}
+        if isinstance(plugin, ListsEverything):
+            assert isinstance(plugin.listed_everything(), bool)
+        if isinstance(plugin, KnowsDeletions):
+            assert not set(plugin.deletions()) & gathered
+        if isinstance(plugin, KeepsCursor):
+            cursor = plugin.next_cursor()
+            assert cursor is None or isinstance(cursor, str)
+            later = [reference.external_id for reference in self.new_plugin().gather(settings, cursor)]
+            assert len(later) == len(set(later))
+
     def test_references_are_unique_and_the_same_every_time(self, settings: BaseModel) -> None:
         """What is gathered twice has the same external ids, each once."""
-        first, second = ([one.external_id for one in self.plugin().gather(settings, None)] for _ in range(2))
+        plugins = (self.new_plugin(), self.new_plugin())
+        first, second = ([one.external_id for one in plugin.gather(settings, None)] for plugin in plugins)
         assert first
         assert first == second
         assert len(first) == len(set(first))
@@ -99,12 +184,13 @@ class SourcePluginContract:
         """What the plugin can't read is a ``ParseError`` that says why, never another exception."""
         reference = Reference(external_id="garbage", location="garbage")
         for content in self.garbage:
+            fetched = Fetched(reference, content, "application/octet-stream", "garbage")
             with pytest.raises(ParseError, match=r"\w"):
-                list(self.plugin().parse(Fetched(reference, content, "application/octet-stream", "garbage")))
+                list(self.new_plugin().parse(fetched))
 
     def test_a_reference_to_nothing_is_a_fetch_error(self, settings: BaseModel) -> None:
         """What is gone when it is fetched is a ``FetchError``, never another exception."""
-        plugin = self.plugin()
+        plugin = self.new_plugin()
         list(plugin.gather(settings, None))
         with pytest.raises(FetchError):
             plugin.fetch(Reference(external_id="gone", location="/no/such/thing/anywhere"))

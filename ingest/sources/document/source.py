@@ -21,8 +21,8 @@ class DocumentSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    locations: tuple[Path, ...] = Field(min_length=1)
-    max_bytes: int = Field(default=20_000_000, gt=0, le=200_000_000)
+    locations: tuple[Path, ...] = Field(min_length=1, title="Files and folders")
+    max_bytes: int = Field(default=20_000_000, gt=0, le=200_000_000, title="Largest file in bytes")
 
 
 class DocumentSource:
