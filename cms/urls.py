@@ -31,6 +31,7 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("haku/", import_string("search.views.search_page"), name="search"),
+    path("posti/lopeta/<str:token>/", import_string("cms.mail.views.stop_mail"), name="stop_mail"),
     path("palvelut/<slug:slug>/", import_string("cms.directory.views.service"), name="service"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -1,26 +1,31 @@
-"""What writes and delivers mail."""
+"""What writes mail and forgets it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.template import TemplateDoesNotExist
-from django.template.loader import render_to_string
+from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import override
 
 from cms.accounts.models import User
+from cms.mail.choices import stop_address, wants
+from cms.mail.delivery import ATTEMPTS, deliver, deliver_due
 from cms.mail.models import Letter
+from cms.mail.writing import in_words
 
-ATTEMPTS = 8
-"""So often a letter is tried, at growing intervals: for about four days."""
-FIRST_WAIT = timedelta(minutes=5)
-BATCH = 50
+__all__ = [
+    "deliver",
+    "deliver_due",
+    "forget_old_letters",
+    "language_of",
+    "write_letter",
+    "write_letters",
+]
 
 
 @transaction.atomic
@@ -31,36 +36,62 @@ def write_letter(
     context: Mapping[str, Any],
     language: str = "",
     headers: Mapping[str, str] | None = None,
-) -> Letter:
+    topic: str = "",
+) -> Letter | None:
     """Write one letter to a person or an address; it leaves after the transaction commits.
 
     The templates are ``mail/<name>.subject.txt``, ``mail/<name>.txt`` and, if there is one,
     ``mail/<name>.html``; they are rendered now, in ``language``, or else in the person's own, with
-    ``context``, ``recipient`` (the person, or ``None``) and ``base_url`` (without a final slash).
+    ``context``, ``recipient`` (the person, or ``None``), ``base_url`` (without a final slash) and
+    ``stop_url``. A letter of a registered ``topic`` goes to persons who want that; ``stop_url``, and
+    headers for mail programs (RFC 2369, RFC 8058), let them stop it.
+
+    Returns ``None``, and writes nothing, for an address that is empty, an account that was closed, or
+    a person who does not want the topic.
 
     Raises:
         django.template.TemplateDoesNotExist: there is no such letter.
     """
     person = to if isinstance(to, User) else None
-    rendered = {**context, "recipient": person, "base_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/")}
+    address = (person.email if person else str(to)).strip()
+    if not address or (person and not person.is_active) or (person and topic and not wants(person, topic)):
+        return None
     with override(language or (language_of(person) if person else settings.LANGUAGE_CODE)):
-        letter = Letter.objects.create(
-            kind=name,
-            recipient=person.email if person else to,
-            subject=" ".join(render_to_string(f"mail/{name}.subject.txt", rendered).split())[:255],
-            text=render_to_string(f"mail/{name}.txt", rendered).strip() + "\n",
-            html=_html(name, rendered),
-            headers=dict(headers or {}),
+        stop_url = stop_address(person, topic) if person and topic else ""
+        words = in_words(
+            name,
+            {
+                **context,
+                "recipient": person,
+                "base_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/"),
+                "stop_url": stop_url,
+            },
         )
+    letter = Letter.objects.create(
+        kind=name,
+        recipient=address,
+        subject=words.subject,
+        text=words.text,
+        html=words.html,
+        headers={**_headers(stop_url), **(headers or {})},
+    )
     transaction.on_commit(_wake)
     return letter
 
 
 def write_letters(
-    *, name: str, to: Iterable[User], context: Mapping[str, Any], headers: Mapping[str, str] | None = None
+    *,
+    name: str,
+    to: Iterable[User],
+    context: Mapping[str, Any],
+    headers: Mapping[str, str] | None = None,
+    topic: str = "",
 ) -> int:
     """Write the same letter to each person in her own language; return how many were written."""
-    return len([write_letter(name=name, to=person, context=context, headers=headers) for person in to])
+    letters = [
+        write_letter(name=name, to=person, context=context, headers=headers, topic=topic) for person in to
+    ]
+    return sum(letter is not None for letter in letters)
 
 
 def language_of(person: User) -> str:
@@ -69,45 +100,23 @@ def language_of(person: User) -> str:
     return (profile.preferred_language if profile else "") or settings.LANGUAGE_CODE
 
 
-def deliver_due() -> int:
-    """Deliver what is due, each letter at most once at a time; return how many went."""
-    keys = Letter.objects.filter(sent_at=None, due_at__lte=now(), attempts__lt=ATTEMPTS).order_by("pk")
-    return sum(deliver(key=key) for key in keys.values_list("pk", flat=True)[:BATCH])
+def forget_old_letters(*, at: datetime | None = None) -> int:
+    """Delete letters that went, or were given up, longer ago than ``MAIL_KEPT_DAYS``; return how many."""
+    before = (at or now()) - timedelta(days=settings.MAIL_KEPT_DAYS)
+    gone = Q(sent_at__lt=before) | Q(sent_at=None, attempts__gte=ATTEMPTS, due_at__lt=before)
+    deleted, _by_model = Letter.objects.filter(gone).delete()
+    return deleted
 
 
-def deliver(*, key: int) -> bool:
-    """Try to deliver one letter; a refused one is due again later, with its error kept.
-
-    Whoever raises the count of attempts first has the letter, so two workers never send it twice.
-    """
-    letter = Letter.objects.filter(pk=key, sent_at=None).first()
-    if letter is None:
-        return False
-    wait = FIRST_WAIT * 2**letter.attempts
-    mine = Letter.objects.filter(pk=key, sent_at=None, attempts=letter.attempts).update(
-        attempts=letter.attempts + 1, due_at=now() + wait
-    )
-    if not mine:
-        return False
-    message = EmailMultiAlternatives(
-        letter.subject, letter.text, to=[letter.recipient], headers=letter.headers
-    )
-    if letter.html:
-        message.attach_alternative(letter.html, "text/html")
-    try:
-        message.send()
-    except OSError as error:  # smtplib's errors are OSErrors too
-        Letter.objects.filter(pk=key).update(error=f"{type(error).__name__}: {error}")
-        return False
-    Letter.objects.filter(pk=key).update(sent_at=now(), error="")
-    return True
-
-
-def _html(name: str, context: Mapping[str, Any]) -> str:
-    try:
-        return render_to_string(f"mail/{name}.html", context)
-    except TemplateDoesNotExist:
-        return ""
+def _headers(stop_url: str) -> dict[str, str]:
+    """Mark a letter as written by a program, and tell mail programs how to stop it."""
+    headers = {"Auto-Submitted": "auto-generated"}
+    if stop_url:
+        headers |= {
+            "List-Unsubscribe": f"<{stop_url}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    return headers
 
 
 def _wake() -> None:

@@ -1,9 +1,10 @@
-"""Mail that waits, went, or failed."""
+"""Mail that waits, went, or failed; and what people do not want."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
@@ -36,3 +37,25 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.recipient}"
+
+
+class Refusal(models.Model):
+    """Keep that a person wants no mail of one topic."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        on_delete=models.CASCADE,
+        related_name="mail_refusals",
+    )
+    topic = models.CharField(_("topic"), max_length=40)
+
+    class Meta:
+        verbose_name = _("refused mail")
+        verbose_name_plural = _("refused mails")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["user", "topic"], name="one_refusal_a_topic")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.topic}"

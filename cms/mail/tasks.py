@@ -1,13 +1,23 @@
-"""Deliver mail in a worker."""
+"""Deliver and forget mail in a worker."""
 
 from __future__ import annotations
 
 from celery import shared_task
 
-from cms.mail.actions import deliver_due
+from cms.mail.actions import forget_old_letters
+from cms.mail.delivery import BATCH, deliver_due
 
 
 @shared_task(name="mail.deliver_letters")
 def deliver_letters() -> int:
-    """Deliver the letters that are due; return how many went."""
-    return deliver_due()
+    """Deliver the letters that are due, and go on while there may be more; return how many went."""
+    sent = deliver_due()
+    if sent == BATCH:
+        deliver_letters.delay()
+    return sent
+
+
+@shared_task(name="mail.forget_old_letters")
+def forget_letters() -> int:
+    """Delete letters that are long gone; return how many."""
+    return forget_old_letters()

@@ -142,6 +142,7 @@ CELERY_BEAT_SCHEDULE = {
     "refresh-links": {"task": "linkcheck.refresh_links", "schedule": 3600.0},
     "check-due-links": {"task": "linkcheck.check_due_links", "schedule": 900.0},
     "deliver-letters": {"task": "mail.deliver_letters", "schedule": 60.0},
+    "forget-old-letters": {"task": "mail.forget_old_letters", "schedule": 86_400.0},
     "publish-scheduled": {"task": "publishing.publish_scheduled", "schedule": 60.0},
 }
 
@@ -169,6 +170,15 @@ LINKCHECK_INTERVAL_DAYS = ENVIRONMENT.linkcheck_interval_days
 OUTBOUND_PORTS = tuple(int(port) for port in ENVIRONMENT.outbound_ports)
 
 DEFAULT_FROM_EMAIL = ENVIRONMENT.default_from_email
+MAIL_KEPT_DAYS = ENVIRONMENT.mail_kept_days
+FRESHNESS_MONTHS = (
+    ENVIRONMENT.freshness_first_months,
+    ENVIRONMENT.freshness_second_months,
+    ENVIRONMENT.freshness_overdue_months,
+)
+FRESHNESS_LINK_DAYS = ENVIRONMENT.freshness_link_days
+FEEDBACK_KEPT_MONTHS = ENVIRONMENT.feedback_kept_months
+FEEDBACK_PER_HOUR = ENVIRONMENT.feedback_per_hour
 SESSION_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"

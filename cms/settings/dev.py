@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cms.settings.base import *  # noqa: F403  the settings' own idiom
 from cms.settings.base import ENVIRONMENT, INSTALLED_APPS, STORAGES, VAR
+from cms.settings.mail import mail_from
 from cms.stack.broker import announced
 
 VAR.mkdir(parents=True, exist_ok=True)
@@ -23,3 +24,5 @@ REDIS_URL = ENVIRONMENT.redis_url or announced(VAR)
 CELERY_BROKER_URL = REDIS_URL
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
+if ENVIRONMENT.email_url:
+    globals().update(mail_from(ENVIRONMENT.email_url))

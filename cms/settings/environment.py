@@ -44,8 +44,25 @@ class Environment(BaseSettings):
     elasticsearch_password: str = Field("", description="The user's password.")
     elasticsearch_ca_certs: str = Field("", description="Path of the authority's certificates.")
     elasticsearch_index: str = Field("palvelupaketti", description="Name that all our indexes begin with.")
-    email_url: str = Field("", description="smtp://user:password@host:port; printed to the log when empty.")
+    email_url: str = Field(
+        "", description="smtp+tls://user:password@host:port; files under var/mail/ when empty."
+    )
     default_from_email: str = Field("palvelupaketti@localhost", description="Sender of our mail.")
+    mail_kept_days: int = Field(30, ge=1, description="How long letters that went are kept.")
+    freshness_first_months: int = Field(
+        6, ge=1, description="Months without confirmation until an organisation is first reminded."
+    )
+    freshness_second_months: int = Field(
+        9, ge=1, description="Months without confirmation until it is reminded again."
+    )
+    freshness_overdue_months: int = Field(
+        12, ge=1, description="Months until the umbrella is told too, and the public page says so."
+    )
+    freshness_link_days: int = Field(
+        60, ge=1, description="How long the link in a reminder confirms without a login."
+    )
+    feedback_kept_months: int = Field(12, ge=1, description="How long feedback is kept.")
+    feedback_per_hour: int = Field(5, ge=1, description="How much feedback one address may send in an hour.")
     outbound_allowed_networks: CommaList = Field(
         (), description="address[/prefix][:port] that outbound requests may reach although not public."
     )

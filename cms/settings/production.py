@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import unquote, urlsplit
-
 from django.core.exceptions import ImproperlyConfigured
 
 from cms.settings.base import *  # noqa: F403  the settings' own idiom
 from cms.settings.base import ENVIRONMENT
+from cms.settings.mail import mail_from
 
 _missing = [
     name.upper()
@@ -27,10 +26,4 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # the admin shows previews in frames of its own origin
 
-_mail = urlsplit(ENVIRONMENT.email_url)
-EMAIL_HOST = _mail.hostname or ""
-EMAIL_PORT = _mail.port or 587
-EMAIL_HOST_USER = unquote(_mail.username or "")
-EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
-EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
-EMAIL_USE_SSL = _mail.scheme == "smtps"
+globals().update(mail_from(ENVIRONMENT.email_url))
