@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from ingest.outcomes import Action, Counts, Outcome
-from ingest.records import Record
+from ingest.records import Fault, Record
 from ingest.rendering import body_html, body_text
 from ingest.sanitising import plain_text
 
@@ -45,7 +45,8 @@ def json_line(outcome: Outcome, *, with_changes: bool = False) -> str:
         "errors": [
             {"stage": problem.stage, "message": problem.message, "remedy": problem.remedy}
             for problem in outcome.problems
-        ],
+        ]
+        + [{"stage": "parse", **fault.model_dump()} for fault in _faults(outcome)],
     }
     if with_changes:
         line["changes"] = {
@@ -69,6 +70,8 @@ def text_lines(outcome: Outcome, *, with_changes: bool = False) -> list[str]:
         lines[0] = f"{outcome.action.value:<12} {printable(outcome.name)}: {printable(problem.message)}"
         if problem.remedy:
             lines.append(f"{'':<12} {printable(problem.remedy)}")
+    for fault in _faults(outcome):
+        lines.append(f"{'':<12} {printable(f'{fault.field}: {fault.message} {fault.remedy}'.strip())}")
     for name, conflict in outcome.conflicts.items():
         kept, offered = _short(conflict.ours), _short(conflict.theirs)
         lines.append(f"{'':<12} conflict in {name}: kept {kept}; the source says {offered}")
@@ -82,8 +85,12 @@ def text_lines(outcome: Outcome, *, with_changes: bool = False) -> list[str]:
     return lines
 
 
+def _faults(outcome: Outcome) -> tuple[Fault, ...]:
+    return outcome.record.faults if outcome.record else ()
+
+
 def _record_fields(record: Record) -> dict[str, Any]:
-    fields = record.model_dump(mode="json", exclude={"body"})
+    fields = record.model_dump(mode="json", exclude={"body", "faults"})
     return {
         "kind": fields.pop("kind", None),
         **{name: fields.pop(name) for name in EVERY_KIND},

@@ -139,10 +139,19 @@ class Term(Frozen):
         return self
 
 
+class Fault(Frozen):
+    """Something of a record that could not be read, and is left out of it; the rest of the record is whole."""
+
+    field: str
+    message: str
+    remedy: str = ""
+
+
 class Record(Frozen):
     """Hold what every kind of record has. ``external_id`` is unique and stable within its source.
 
-    All addresses are absolute. ``organisation`` is whose the thing is, if the source says so.
+    All addresses are absolute. ``organisation`` is whose the thing is, if the source says so. ``faults`` are
+    told beside the record, such as a date that is none.
     """
 
     external_id: str = Field(min_length=1, max_length=500)
@@ -160,6 +169,7 @@ class Record(Frozen):
     images: tuple[Image, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
     organisation: OrganisationReference | None = None
+    faults: tuple[Fault, ...] = ()
 
 
 class NewsRecord(Record):
