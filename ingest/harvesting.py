@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from ingest.errors import FetchError, GatherError, IngestError, ParseError
 from ingest.outcomes import Harvested, Problem
-from ingest.protocols import Reference, SourcePlugin
+from ingest.protocols import Reference, SourcePlugin, Unreadable
 from ingest.records import Record
 
 logger = logging.getLogger(__name__)
@@ -83,6 +83,8 @@ def _invalid(error: ValidationError) -> Problem:
 
 
 def _checked(record: object, reference: Reference, raw_hash: str) -> Harvested:
+    if isinstance(record, Unreadable):
+        return Harvested(record.external_id, problem=Problem("parse", record.message, record.remedy))
     if not isinstance(record, Record):
         message = f"The plugin gave a {type(record).__name__} and no record."
         problem = Problem("validate", message, "Tell the plugin's author.")

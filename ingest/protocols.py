@@ -74,6 +74,18 @@ class Answer:
         return next((value for key, value in self.headers if key == name.lower()), default)
 
 
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Stand in the place of one record that can't be read, so that the others of the same bytes go on.
+
+    ``external_id`` is the record's if that much could be read, else what helps to find it: "row 12".
+    """
+
+    external_id: str
+    message: str
+    remedy: str = ""
+
+
 class Web(Protocol):
     """Be the only way to the web that a plugin has: guarded, bounded and polite."""
 
@@ -110,7 +122,8 @@ class SourcePlugin(Protocol):
     A plugin touches neither database, index nor network but through what it is handed. One instance serves
     one run. ``gather`` yields references (a cursor from the last complete run tells where to go on; None
     asks for everything), ``fetch`` returns the bytes of one or ``None`` if unchanged, ``parse`` yields the
-    records in them and raises ``ingest.errors.ParseError`` for bytes that are no such thing.
+    records in them, an ``Unreadable`` in the place of each that is wrong, and raises
+    ``ingest.errors.ParseError`` for bytes that are no such thing.
 
     The settings are a pydantic model that forbids extra keys; every field has a ``title`` in words, which
     the admin shows, and a ``description`` where the title doesn't say all. Optional class attribute:
@@ -127,7 +140,7 @@ class SourcePlugin(Protocol):
 
     def fetch(self, reference: Reference) -> Fetched | None: ...
 
-    def parse(self, fetched: Fetched) -> Iterable[Record]: ...
+    def parse(self, fetched: Fetched) -> Iterable[Record | Unreadable]: ...
 
 
 @runtime_checkable

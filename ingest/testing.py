@@ -116,7 +116,8 @@ class SourcePluginContract:
         """Return every record of everything fetched."""
         plugin = self.new_plugin()
         things = [plugin.fetch(reference) for reference in plugin.gather(settings, None)]
-        return [record for thing in things if thing is not None for record in plugin.parse(thing)]
+        given = [record for thing in things if thing is not None for record in plugin.parse(thing)]
+        return [record for record in given if isinstance(record, Record)]
 
     def test_the_class_keeps_the_contract(self) -> None:
         """The name, titles, version, settings model and steps are there."""

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from ingest.errors import FetchError, GatherError, ParseError
 from ingest.harvesting import gather, harvest
 from ingest.outcomes import Harvested
-from ingest.protocols import Fetched, Reference
+from ingest.protocols import Fetched, Reference, Unreadable
 from ingest.records import NewsRecord
 
 
@@ -53,6 +53,8 @@ class Scripted:
                 return [{"title": "x"}]
             case "invalid":
                 return [NewsRecord(external_id="x", title="")]
+            case "one unreadable":
+                return [NewsRecord(external_id="a", title="x"), Unreadable("b", "Torn.", "Mend it.")]
             case "half":
                 return self._half()
             case title:
@@ -116,3 +118,12 @@ def test_a_list_that_breaks_off_ends_the_harvest(error: Exception) -> None:
 def test_a_records_hash_is_of_the_bytes_it_came_from() -> None:
     first, second, third = run("a", "b", "c")
     assert len({first.raw_hash, second.raw_hash, third.raw_hash}) == 3
+
+
+def test_a_record_that_is_unreadable_stops_no_other_of_the_same_bytes() -> None:
+    """It is told under its own identifier."""
+    good, torn = run("one unreadable")
+    assert good.record is not None
+    assert torn.name == "b"
+    assert torn.problem is not None
+    assert (torn.problem.stage, torn.problem.message, torn.problem.remedy) == ("parse", "Torn.", "Mend it.")
