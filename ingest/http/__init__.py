@@ -7,6 +7,7 @@
     response = Client().send(Request("https://www.example.org/"))
 """
 
+from ingest.http.carrier import Carrier
 from ingest.http.client import Client
 from ingest.http.errors import (
     AddressRefused,
@@ -43,6 +44,7 @@ __all__ = [
     "AllowedNetwork",
     "BadReply",
     "BodyTooLarge",
+    "Carrier",
     "Client",
     "ConnectFailed",
     "ConnectionBroken",

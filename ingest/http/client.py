@@ -16,6 +16,7 @@ from types import TracebackType
 import pycurl
 
 from ingest.http import conf
+from ingest.http.carrier import Carrier
 from ingest.http.errors import HostBusy, OutboundError
 from ingest.http.exchange import Exchange
 from ingest.http.guard import Guard
@@ -82,22 +83,22 @@ class Client:
         finally:
             curl.close()
 
-    async def send_async(self, request: Request, multi: pycurl.AsyncCurlMulti) -> Response:
-        """Do as ``send`` on the running event loop, together with whatever else ``multi`` carries."""
+    async def send_async(self, request: Request, carrier: Carrier) -> Response:
+        """Do as ``send`` on the running event loop, together with whatever else ``carrier`` carries."""
         exchange = self._begin(request)
-        curl = pycurl.Curl()
+        curl = carrier.take()
         try:
             while True:
                 lease = await self._wait_for_turn_async(exchange)
                 with _Turn(self, lease):
-                    response = await self._hop_async(exchange, curl, multi)
+                    response = await self._hop_async(exchange, curl, carrier)
                 answer = exchange.take(response)
                 if answer is not None:
                     return answer
         except OutboundError as error:
             raise exchange.failed(error) from error.__cause__
         finally:
-            curl.close()
+            carrier.give(curl)
 
     def _begin(self, request: Request) -> Exchange:
         return Exchange(request, self.guard)
@@ -112,15 +113,13 @@ class Client:
             return self._heard(transfer.finish(curl, error), exchange)
         return self._heard(transfer.finish(curl, None), exchange)
 
-    async def _hop_async(
-        self, exchange: Exchange, curl: pycurl.Curl, multi: pycurl.AsyncCurlMulti
-    ) -> Response:
+    async def _hop_async(self, exchange: Exchange, curl: pycurl.Curl, carrier: Carrier) -> Response:
         literal = host_address(exchange.url.host) is not None
         transfer = self._transfer(exchange) if literal else await asyncio.to_thread(self._transfer, exchange)
         curl.reset()
         transfer.prepare(curl)
         try:
-            await multi.perform(curl)
+            await carrier.perform(curl)
         except pycurl.error as error:
             return self._heard(transfer.finish(curl, error), exchange)
         return self._heard(transfer.finish(curl, None), exchange)

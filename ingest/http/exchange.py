@@ -34,7 +34,7 @@ class Exchange:
         """Return the answer if the response is the last one, else prepare the next hop."""
         location = response.headers.get("location").strip()
         if not (self.request.follow_redirects and response.status in FOLLOWED and location):
-            return replace(response, redirects=self.redirects, url=str(self.url))
+            return replace(response, redirects=self.redirects) if self.redirects else response
         target = self._target(location)
         step = Redirect(url=str(self.url), status=response.status, location=str(target))
         if len(self.redirects) >= self.request.limits.redirects:

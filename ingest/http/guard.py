@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_network
 
 import pycurl
@@ -114,12 +115,22 @@ class Guard:
 
 
 def check_host_agrees(url: Url) -> None:
-    """Raise ``InvalidUrl`` unless libcurl reads the same host and port out of the address as we do."""
+    """Raise ``InvalidUrl`` unless libcurl reads the same host and port out of the address as we do.
+
+    The address is written out by us, so that its authority ends at the first slash of its path whatever
+    stands in that: one answer holds for every address of an origin.
+    """
+    fault = _disagreement(Url(url.scheme, url.host, url.port, "/"))
+    if fault:
+        raise InvalidUrl(fault, url=str(url))
+
+
+@lru_cache(maxsize=4096)
+def _disagreement(url: Url) -> str:
     try:
-        theirs = pycurl.CurlUrl(str(url.without_fragment()), pycurl.U_PATH_AS_IS)
+        theirs = pycurl.CurlUrl(str(url), pycurl.U_PATH_AS_IS)
         same = theirs.host == url.host and theirs.scheme == url.scheme
         same = same and int(theirs.port or url.effective_port) == url.effective_port
     except pycurl.error as error:
-        raise InvalidUrl(f"the address can't be used: {error.args[-1]}", url=str(url)) from error
-    if not same:
-        raise InvalidUrl("the address can be read in two ways", url=str(url))
+        return f"the address can't be used: {error.args[-1]}"
+    return "" if same else "the address can be read in two ways"

@@ -8,6 +8,7 @@ hexadecimal, short, full-width digits) is read here, so that no reader after us 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from itertools import groupby
 from urllib.parse import unquote_to_bytes
@@ -26,6 +27,7 @@ class InvalidHost(ValueError):
     """Report a host that the standard, or the name service, can't have."""
 
 
+@lru_cache(maxsize=4096)
 def parse_host(text: str) -> str:
     """Return the one form of a host of an http or https address; raise ``InvalidHost``."""
     if text.startswith("["):
@@ -39,6 +41,7 @@ def parse_host(text: str) -> str:
     return domain
 
 
+@lru_cache(maxsize=4096)
 def host_address(host: str) -> IPv4Address | IPv6Address | None:
     """Return the address that a parsed host is, ``None`` when it is a name."""
     if host.startswith("["):

@@ -14,10 +14,14 @@ class Headers:
     """Hold header fields in order; names are compared without case (RFC 9110, section 5.1)."""
 
     fields: tuple[tuple[str, str], ...] = ()
+    _first: dict[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_first", {key.lower(): value for key, value in reversed(self.fields)})
 
     def get(self, name: str, default: str = "") -> str:
         """Return the first value of a field."""
-        return next((value for key, value in self.fields if key.lower() == name.lower()), default)
+        return self._first.get(name.lower(), default)
 
     def all(self, name: str) -> tuple[str, ...]:
         """Return every value of a field, in order."""
@@ -27,7 +31,7 @@ class Headers:
         return iter(self.fields)
 
     def __contains__(self, name: str) -> bool:
-        return any(key.lower() == name.lower() for key, _ in self.fields)
+        return name.lower() in self._first
 
 
 @dataclass(frozen=True, slots=True)

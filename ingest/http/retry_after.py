@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -10,6 +11,9 @@ from ingest.http.messages import Headers
 LONGEST = timedelta(days=1)
 """No host may silence us for longer at once; it can ask again."""
 
+_NOTHING_LEFT = re.compile(r";\s*r=0(?!\d)")
+_RESET = re.compile(r";\s*t=(\d+)")
+
 ASKING = frozenset({429, 503})
 
 
@@ -17,17 +21,32 @@ def retry_at(status: int, headers: Headers, now: datetime) -> datetime | None:
     """Return when to come back, ``None`` when the host asks nothing.
 
     ``Retry-After`` is seconds or an HTTP date (RFC 9110, section 10.2.3); ``RateLimit-Remaining: 0``
-    with ``RateLimit-Reset`` says the same with any status, in seconds or, with some, in Unix time.
+    with ``RateLimit-Reset`` says the same with any status, in seconds or, with some, in Unix time; so
+    does the newer ``RateLimit`` field (``"policy";r=0;t=30``).
     """
     found: datetime | None = None
+    if status not in ASKING and not any("ratelimit" in name.lower() for name, _ in headers):
+        return None
     if status in ASKING:
         found = _moment(headers.get("retry-after"), now)
     for prefix in ("ratelimit-", "x-ratelimit-"):
         if found is None and headers.get(f"{prefix}remaining").strip() == "0":
             found = _moment(headers.get(f"{prefix}reset"), now)
+    if found is None:
+        found = _from_structured(headers.get("ratelimit"), now)
     if found is None or found <= now:
         return None
     return min(found, now + LONGEST)
+
+
+def _from_structured(value: str, now: datetime) -> datetime | None:
+    # draft-ietf-httpapi-ratelimit-headers-10: "default";r=0;t=30, several with commas between them.
+    waits = [
+        int(seconds[1][:12])
+        for part in value.split(",")
+        if _NOTHING_LEFT.search(part) and (seconds := _RESET.search(part))
+    ]
+    return now + timedelta(seconds=min(max(waits), LONGEST.total_seconds())) if waits else None
 
 
 def _moment(value: str, now: datetime) -> datetime | None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any
 
@@ -33,6 +34,8 @@ from ingest.http.urls import Url
 ENCODINGS = "gzip, deflate, br"
 RECEIVE_BUFFER = 16 * 1024
 """libcurl's own default; at most so much was received since the last count of wire bytes."""
+
+CONTENT_LENGTH = len("content-length")
 
 STOP = -1
 """What a callback answers to end the transfer."""
@@ -73,8 +76,9 @@ class Transfer:
     def prepare(self, curl: pycurl.Curl) -> None:
         """Set every option of a fresh or reset handle; cookies of earlier hops on it stay."""
         limits = self.request.limits
+        wire_url = self._wire_url()
         options: list[tuple[int, Any]] = [
-            (pycurl.URL, str(self._wire_url())),
+            (pycurl.URL, str(wire_url)),
             (pycurl.PATH_AS_IS, 1),
             (pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS),
             (pycurl.FOLLOWLOCATION, 0),
@@ -85,7 +89,7 @@ class Transfer:
             (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS),
             (pycurl.COOKIEFILE, ""),
             (pycurl.USERAGENT, self.request.user_agent or self.surroundings.user_agent),
-            (pycurl.HTTPHEADER, [f"{name}: {value}" for name, value in self._sent_headers()]),
+            (pycurl.HTTPHEADER, _sent_headers(self.request.headers)),
             (pycurl.ENCODING, ENCODINGS),
             (pycurl.SSL_VERIFYPEER, 1),
             (pycurl.SSL_VERIFYHOST, 2),
@@ -128,12 +132,18 @@ class Transfer:
             address=address,
             seconds=float(curl.getinfo(pycurl.TOTAL_TIME)),
             truncated=self._truncated,
-            certificate_ends=certificate_end(curl.getinfo(pycurl.INFO_CERTINFO)),
+            certificate_ends=self._certificate_end(curl),
         )
+
+    def _certificate_end(self, curl: pycurl.Curl) -> datetime | None:
+        if self.url.scheme != "https":
+            return None
+        return certificate_end(curl.getinfo(pycurl.INFO_CERTINFO))
 
     def _wire_url(self) -> Url:
         # A host written with its root's dot is the same host; certificates and servers know it without.
-        return replace(self.url.without_fragment(), host=self.url.host.rstrip("."))
+        url = self.url.without_fragment()
+        return replace(url, host=url.host.rstrip(".")) if url.host.endswith(".") else url
 
     def _pinned(self) -> str:
         # A later name service answer can't move the connection: libcurl is told the checked addresses.
@@ -152,12 +162,6 @@ class Transfer:
                 (pycurl.CUSTOMREQUEST, method),
             ]
         return [(pycurl.HTTPGET, 1)] if method == "GET" else [(pycurl.CUSTOMREQUEST, method)]
-
-    def _sent_headers(self) -> tuple[tuple[str, str], ...]:
-        for name, value in self.request.headers:
-            if any(sign in name + value for sign in "\r\n\0"):
-                raise ValueError(f"the header field {name!r} holds a line break")
-        return (("Expect", ""), *self.request.headers)
 
     def _open_socket(self, purpose: int, address: pycurl.CurlSockAddr) -> Any:  # noqa: ARG002 - libcurl's form
         family, kind, protocol, place = address
@@ -197,8 +201,9 @@ class Transfer:
         name, colon, value = text.partition(":")
         if not colon:
             return None
-        self._fields.append((name.strip(), value.strip()))
-        if name.strip().lower() == "content-length" and not self.request.partial:
+        name = name.strip()
+        self._fields.append((name, value.strip()))
+        if len(name) == CONTENT_LENGTH and name.lower() == "content-length" and not self.request.partial:
             return self._check_declared(value.strip())
         return None
 
@@ -230,12 +235,23 @@ class Transfer:
         return None
 
     def _is_wanted(self) -> bool:
-        media_type = Headers(tuple(self._fields)).get("content-type").partition(";")[0].strip().lower()
-        return not self.request.body_types or not media_type or media_type in self.request.body_types
+        if not self.request.body_types:
+            return True
+        sent = next((value for name, value in self._fields if name.lower() == "content-type"), "")
+        media_type = sent.partition(";")[0].strip().lower()
+        return not media_type or media_type in self.request.body_types
 
     def _fail(self, error: Callable[..., OutboundError], message: str) -> int:
         self._failure = error(message, url=str(self.url))
         return STOP
+
+
+@lru_cache(maxsize=64)
+def _sent_headers(headers: tuple[tuple[str, str], ...]) -> list[str]:
+    for name, value in headers:
+        if any(sign in name + value for sign in "\r\n\0"):
+            raise ValueError(f"the header field {name!r} holds a line break")
+    return [f"{name}: {value}" for name, value in (("Expect", ""), *headers)]
 
 
 def certificate_end(chain: list[Any]) -> datetime | None:

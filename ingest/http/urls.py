@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ingest.http.errors import InvalidUrl
 from ingest.http.hosts import InvalidHost, parse_host
@@ -24,6 +25,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _DOT = re.compile(r"(?:\.|%2e)\Z", re.IGNORECASE)
 _DOUBLE_DOT = re.compile(r"(?:\.|%2e){2}\Z", re.IGNORECASE)
 
+_C0_AND_SPACE = "".join(map(chr, range(0x21)))
 _C0_AND_BEYOND = "\\x00-\\x1f\\x7f-\U0010ffff"
 _IN_FRAGMENT = re.compile(f'[{_C0_AND_BEYOND} "<>`]')
 _IN_QUERY = re.compile(f"[{_C0_AND_BEYOND} \"#<>']")
@@ -66,7 +68,7 @@ class Url:
 
     def without_fragment(self) -> Url:
         """Return the address of the page itself."""
-        return replace(self, fragment=None)
+        return self if self.fragment is None else replace(self, fragment=None)
 
     def __str__(self) -> str:
         authority = ""
@@ -81,7 +83,12 @@ class Url:
 
 def parse_url(text: str, base: Url | None = None) -> Url:
     """Read an address, relative to ``base`` if there is one; raise ``InvalidUrl``."""
-    cleaned = _SURROGATE.sub("\ufffd", text).strip("".join(map(chr, range(0x21))))
+    return _parse_url(text, base)
+
+
+@lru_cache(maxsize=512)
+def _parse_url(text: str, base: Url | None) -> Url:
+    cleaned = _SURROGATE.sub("\ufffd", text).strip(_C0_AND_SPACE)
     cleaned = cleaned.translate({9: None, 10: None, 13: None})
     if len(cleaned) > MAX_URL_LENGTH:
         raise InvalidUrl(f"the address is longer than {MAX_URL_LENGTH} characters", url=cleaned[:200])

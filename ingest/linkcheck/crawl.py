@@ -7,9 +7,7 @@ import queue
 import threading
 from collections.abc import Iterable, Iterator
 
-import pycurl
-
-from ingest.http import Client, InvalidUrl, Limits, parse_url
+from ingest.http import Carrier, Client, InvalidUrl, Limits, parse_url
 from ingest.linkcheck.evidence import Evidence, Failure
 from ingest.linkcheck.inspection import PAGE_LIMITS, Inspector
 
@@ -86,7 +84,7 @@ async def _run(
     stop: threading.Event,
 ) -> None:
     places = asyncio.Semaphore(concurrency)
-    async with pycurl.AsyncCurlMulti() as multi:
+    async with Carrier() as multi:
         inspector = Inspector(client, multi, limits)
 
         async def visit(addresses: list[str]) -> None:

@@ -11,10 +11,9 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-import pycurl
-
 from ingest.http import (
     BadReply,
+    Carrier,
     Client,
     HostBusy,
     InvalidUrl,
@@ -63,7 +62,7 @@ class Inspector:
     """Look at links with one client on one event loop."""
 
     client: Client
-    multi: pycurl.AsyncCurlMulti
+    multi: Carrier
     limits: Limits = PAGE_LIMITS
 
     async def inspect(self, address: str) -> Evidence:

@@ -4,17 +4,16 @@ import asyncio
 import threading
 import time
 
-import pycurl
 import pytest
 
-from ingest.http import AddressRefused, Client, LocalPoliteness, OutboundError, Request, Response
+from ingest.http import AddressRefused, Carrier, Client, LocalPoliteness, OutboundError, Request, Response
 from tests.localworld.fixtures import QUICK, MakeClient
 from tests.localworld.server import Conversation, Server
 
 
 async def send_all(client: Client, urls: list[str]) -> list[Response | BaseException]:
     """Send all requests together."""
-    async with pycurl.AsyncCurlMulti() as multi:
+    async with Carrier() as multi:
         asked = [client.send_async(Request(url), multi) for url in urls]
         return await asyncio.gather(*asked, return_exceptions=True)
 
