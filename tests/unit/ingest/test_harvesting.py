@@ -53,15 +53,16 @@ class Scripted:
                 return [{"title": "x"}]
             case "invalid":
                 return [NewsRecord(external_id="x", title="")]
-            case "one unreadable":
-                return [NewsRecord(external_id="a", title="x"), Unreadable("b", "Torn.", "Mend it.")]
-            case "half":
-                return self._half()
+            case "half" | "one unreadable":
+                return self._partly(whole=fetched.location == "one unreadable")
             case title:
                 return [NewsRecord(external_id=title, title=title)]
 
-    def _half(self) -> Iterator[NewsRecord]:
+    def _partly(self, *, whole: bool) -> Iterator[NewsRecord | Unreadable]:
         yield NewsRecord(external_id="first half", title="x")
+        if whole:
+            yield Unreadable("b", "Torn.", "Mend it.")
+            return
         raise ParseError("The rest is torn off.")
 
 
