@@ -13,7 +13,7 @@ from ingest.sources.document.blocks import blocks_of, chunks_of
 from ingest.sources.document.dates import find_date, start_of
 from ingest.sources.document.head import TIME, shortened
 from ingest.sources.document.inline import plain
-from ingest.sources.document.language import language_of
+from ingest.markup.languages import language_of
 from ingest.sources.document.text import Text
 
 LABELS: dict[str, tuple[str, ...]] = {

@@ -14,7 +14,7 @@ from ingest.sources.document.contacts import part_contacts
 from ingest.sources.document.dates import start_of
 from ingest.sources.document.furniture import without_furniture
 from ingest.sources.document.head import Head, read_head, shortened
-from ingest.sources.document.language import language_of
+from ingest.markup.languages import language_of
 from ingest.sources.document.project import is_project, parse_project
 from ingest.sources.document.review import is_review_title, parse_review
 from ingest.sources.document.text import Text

@@ -10,7 +10,7 @@ from ingest.records import AnnualReviewRecord
 from ingest.sources.document.blocks import blocks_of
 from ingest.sources.document.dates import start_of
 from ingest.sources.document.head import Head, shortened
-from ingest.sources.document.language import language_of
+from ingest.markup.languages import language_of
 from ingest.sources.document.text import Text
 
 YEAR = r"(?<![\d–-])((?:19|20)\d{2})(?![\d–]|-\d)"

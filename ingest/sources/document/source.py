@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ingest.errors import FetchError, GatherError
 from ingest.protocols import Fetched, Reference
 from ingest.records import AnyRecord
-from ingest.sources.document.files import files_under, read_file, stable_name
+from ingest.local_files import files_under, read_file, stable_name
 from ingest.sources.document.recognising import parse_text
 from ingest.sources.document.text import read_text
 

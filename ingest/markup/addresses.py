@@ -1,0 +1,49 @@
+"""Make the addresses in foreign markup absolute, and leave out those that nobody may follow."""
+
+from __future__ import annotations
+
+from ingest.http import InvalidUrl, Url, normalise_url, parse_url
+
+WEB = frozenset({"http", "https"})
+CONTACT = frozenset({"mailto", "tel"})
+
+
+def base_of(address: str) -> Url | None:
+    """Return an address to resolve others against, or None if it is no address of the web."""
+    try:
+        url = parse_url(address)
+    except InvalidUrl:
+        return None
+    return url if url.scheme in WEB else None
+
+
+def web_address(text: str, base: Url | None = None) -> str:
+    """Return the absolute form of a web address, empty for every other and for what can't be read."""
+    try:
+        url = parse_url(text, base)
+    except InvalidUrl:
+        return ""
+    return str(url) if url.scheme in WEB and not url.credentials else ""
+
+
+def link_address(text: str, base: Url | None = None) -> str:
+    """Return the absolute form of what a reader may follow: the web, e-mail, telephone; else nothing."""
+    try:
+        url = parse_url(text, base)
+    except InvalidUrl:
+        return ""
+    allowed = url.scheme in CONTACT or (url.scheme in WEB and not url.credentials)
+    return str(url) if allowed else ""
+
+
+def same_page(one: str, other: str) -> bool:
+    """Tell whether two addresses lead to one page, whatever their fragment, scheme and last slash."""
+    return _page(one) == _page(other)
+
+
+def _page(text: str) -> str:
+    try:
+        address = normalise_url(text)
+    except InvalidUrl:
+        return text
+    return address.partition("#")[0].partition("://")[2].removeprefix("www.").rstrip("/")

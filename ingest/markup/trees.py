@@ -1,0 +1,60 @@
+"""Parse foreign HTML into a tree that is safe to walk: no network, no entities, no bottomless nesting."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from lxml import etree, html
+
+from ingest.errors import ParseError
+from ingest.markup.decoding import decode
+
+DEEPEST = 250
+"""Elements within one another; real pages stay under 60, and what walks a tree recurses."""
+MOST_ELEMENTS = 200_000
+LONGEST = 12_000_000
+"""Characters of a page; the outbound client lets 10 MiB through."""
+DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>", re.IGNORECASE)
+
+
+def parse_page(content: bytes | str, *, claimed: str = "") -> html.HtmlElement:
+    """Return the root of a page, even of half a one; raise ``ParseError`` for what is none."""
+    text = decode(content, claimed=claimed) if isinstance(content, bytes) else content
+    if len(text) > LONGEST:
+        raise ParseError(
+            f"The page has {len(text)} characters.", remedy="Give the address of a single article."
+        )
+    if "<" not in text:
+        raise ParseError("It is no HTML page: it holds no tags.", remedy="Check the address or the file.")
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        root = html.document_fromstring(DECLARATION.sub("", text, count=1).encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise ParseError("It is no HTML page.", remedy="Check the address or the file.") from error
+    _check(root)
+    return root
+
+
+def parse_fragment(text: str) -> html.HtmlElement:
+    """Return a ``div`` that holds a piece of HTML, such as a feed's description; plain text will do too."""
+    root = parse_page(f"<html><body><div>{text}</div></body></html>")
+    body = root.find("body")
+    return cast(html.HtmlElement, root if body is None else body)
+
+
+def _check(root: html.HtmlElement) -> None:
+    """Refuse a tree that is too deep or too large to be an article."""
+    depth, count = 0, 0
+    for event, _element in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        count += event == "start"
+        if depth > DEEPEST:
+            raise ParseError(
+                f"Its elements stand within one another more than {DEEPEST} deep.",
+                remedy="It is no article; leave it out.",
+            )
+        if count > MOST_ELEMENTS:
+            raise ParseError(
+                f"It has more than {MOST_ELEMENTS} elements.", remedy="It is no article; leave it out."
+            )
