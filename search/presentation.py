@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from search.addresses import address_in
@@ -20,6 +21,7 @@ from search.fields import Facet, Kind, Language, LinkState
 from search.labels import Labels, facet_label, kind_label
 from search.parameters import FACET_PARAMETERS, SearchParameters, query_of
 from search.query import SearchQuery
+from search.registry import availability_in_words
 from search.results import Hit, SearchResults
 from search.weights import CONFIRMED_FOR
 
@@ -176,6 +178,13 @@ def answer(
     )
 
 
+def result_of(document: SearchDocument, *, today: date | None = None) -> ShownHit:
+    """Return a document as it looks among the results, in the active language, nothing marked."""
+    language = Language((get_language() or Language.FI.value)[:2])
+    query = SearchQuery(language=language, today=today)
+    return _hit(Hit(document), query, Labels(language), rank=1, explained=False)
+
+
 def _hit(hit: Hit, query: SearchQuery, labels: Labels, *, rank: int, explained: bool) -> ShownHit:
     document = hit.document
     today = query.today
@@ -221,15 +230,9 @@ def _audiences(document: SearchDocument, labels: Labels) -> tuple[str, ...]:
 def _availability_words(place: Availability | None, labels: Labels) -> tuple[str, ...]:
     if place is None:
         return ()
-    words = []
-    if place.whole_county:
-        words.append(labels.of(Facet.AVAILABILITY).get("county", ""))
-    elif place.municipalities:
-        names = labels.of(Facet.MUNICIPALITY)
-        words.append(", ".join(names.get(slug, slug) for slug in place.municipalities))
-    if place.digital:
-        words.append(labels.of(Facet.AVAILABILITY).get("digital", ""))
-    return tuple(words)
+    names = labels.of(Facet.MUNICIPALITY) if place.municipalities else {}
+    places = [names.get(slug, slug) for slug in place.municipalities]
+    return availability_in_words(place, places, labels.language.value)
 
 
 def _facets(results: SearchResults, labels: Labels) -> tuple[ShownFacet, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from search.documents import SearchDocument
+from search.documents import Availability, SearchDocument
 from search.fields import Facet
 
 BATCH = 500
@@ -46,6 +46,11 @@ _sources: dict[str, ContentSource] = {}
 _titles: dict[str, Callable[[], Iterable[str]]] = {}
 _facets: dict[Facet, FacetValues] = {}
 
+AvailabilityWords = Callable[[Availability, Sequence[str], str], Sequence[str]]
+"""Words an availability, given the municipalities' names, in a language (ISO 639-1)."""
+
+_availability_words: list[AvailabilityWords] = []
+
 
 def register_source(source: ContentSource) -> None:
     """Make a kind of content findable; called from an app's ``ready``."""
@@ -55,6 +60,16 @@ def register_source(source: ContentSource) -> None:
 def register_facet(values: FacetValues) -> None:
     """Say what a facet's values are called; called from an app's ``ready``."""
     _facets[values.facet] = values
+
+
+def register_availability(words: AvailabilityWords) -> None:
+    """Say how an availability is worded, here as everywhere; called from an app's ``ready``."""
+    _availability_words[:] = [words]
+
+
+def availability_in_words(place: Availability, names: Sequence[str], language: str) -> tuple[str, ...]:
+    """Return where something is offered, as the registered words have it; nothing if none are."""
+    return tuple(line for words in _availability_words for line in words(place, names, language))
 
 
 def register_titles(source: str, titles: Callable[[], Iterable[str]]) -> None:

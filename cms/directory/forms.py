@@ -5,14 +5,49 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms.directory.availability import validate_availability
+from cms.directory.links import state_words
+from cms.membership.owned_form import OwnedForm
+from search.fields import LinkState
 
 
-class ServiceForm(WagtailAdminModelForm):
-    """Hold the rules that concern several fields at once."""
+class ServiceForm(OwnedForm, WagtailAdminModelForm):
+    """Hold the rules that concern several fields at once, and offer people their own organisations."""
+
+    class Media:
+        js = ("js/service-form.js",)
+        css = {"all": ("css/service-form.css",)}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "organisation" in self.fields:
+            self._offer_organisations()
+        if "summary" in self.fields:
+            self.fields["summary"].widget.attrs["data-hints-from"] = reverse("summary_hints")
+        if "link" in self.fields:
+            self.fields["link"].widget.attrs["data-tried-at"] = reverse("try_link")
+            self.fields["link"].widget.attrs["data-trying"] = _("The link is being tried …")
+            self.fields["link"].help_text = format_html("{} {}", self.fields["link"].help_text, self._state())
+
+    def _offer_organisations(self) -> None:
+        """Offer those that the person works for, and choose the only one."""
+        from cms.membership.selectors import organisations_of
+
+        field = self.fields["organisation"]
+        if self.for_user is not None:
+            field.queryset = organisations_of(self.for_user).order_by("title")
+        if not self.instance.organisation_id and len(only := field.queryset[:2]) == 1:
+            self.initial.setdefault("organisation", only[0].pk)
+
+    def _state(self) -> str:
+        if not (self.instance.pk and self.instance.link):
+            return ""
+        return state_words(LinkState(self.instance.link_state))
 
     def clean(self) -> dict[str, Any]:
         """Refuse what is offered nowhere, to nobody, or at no price."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from taggit.models import Tag
 from wagtail.models import Site
 
+from cms.directory.availability import DIGITALLY, IN_MUNICIPALITIES, IN_WHOLE_COUNTY, availability_words
 from cms.directory.models import Challenge, Municipality, OrganisationPage, Service, TargetGroup
 from cms.directory.selectors import public_organisations, searchable_services
 from cms.directory.sources import ORGANISATION, SERVICE
@@ -23,6 +24,7 @@ from search.registry import (
     ContentSource,
     FacetValues,
     document_id,
+    register_availability,
     register_facet,
     register_source,
     register_titles,
@@ -42,6 +44,7 @@ def register() -> None:
         FacetValues(Facet.MUNICIPALITY, lambda language: _names(Municipality, language), _municipality_codes)
     )
     register_facet(FacetValues(Facet.AVAILABILITY, _availability_labels))
+    register_availability(_availability_in)
     register_facet(FacetValues(Facet.CHANNEL, lambda language: _choices(Service.Channel, language)))
     register_facet(FacetValues(Facet.LANGUAGE, lambda language: _choices(Service.ServiceLanguage, language)))
     register_facet(FacetValues(Facet.ORGANISATION, _organisation_labels))
@@ -78,6 +81,13 @@ def service_documents(keys: Sequence[int]) -> Iterator[SearchDocument]:
     )
     for service in services:
         yield _service_document(service, everywhere, everybody)
+
+
+def preview_document(service: Service) -> SearchDocument:
+    """Return the document of a service as it stands in a form, whether anybody may find it or not."""
+    if service.organisation_id is None:
+        service.organisation = OrganisationPage(title="")
+    return _service_document(service, (), ())
 
 
 def organisation_documents(keys: Sequence[int]) -> Iterator[SearchDocument]:
@@ -175,10 +185,17 @@ def _choices(choices: Any, language: str) -> Mapping[str, str]:
 def _availability_labels(language: str) -> Mapping[str, str]:
     with translation.override(language):
         return {
-            COUNTY: _("The whole of Varsinais-Suomi"),
-            LOCAL: _("In certain municipalities"),
-            DIGITAL: _("As a digital service"),
+            COUNTY: str(IN_WHOLE_COUNTY),
+            LOCAL: str(IN_MUNICIPALITIES),
+            DIGITAL: str(DIGITALLY),
         }
+
+
+def _availability_in(place: Availability, names: Sequence[str], language: str) -> list[str]:
+    with translation.override(language):
+        return availability_words(
+            whole_county=place.whole_county, digital=place.digital, municipality_names=names
+        )
 
 
 def _free_labels(language: str) -> Mapping[str, str]:

@@ -1,4 +1,4 @@
-"""The order of the service form: what, for whom, in which challenge, where, how to get in, link."""
+"""The order of the forms: of a service what, for whom, which challenge, where, how to get in, link."""
 
 from __future__ import annotations
 
@@ -6,13 +6,28 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 
+from cms.directory.secrecy import AddressPanel
+
+ADDRESS_PANELS = [
+    AddressPanel("street_address"),
+    FieldRowPanel([AddressPanel("postal_code"), AddressPanel("city")]),
+    FieldPanel("address_confidential"),
+]
+
 SERVICE_EDIT_HANDLER = TabbedInterface(
     [
         ObjectList(
             [
-                FieldPanel("organisation"),
+                FieldPanel("organisation", widget=forms.Select),
                 MultiFieldPanel(
-                    [FieldPanel("name"), FieldPanel("summary"), FieldPanel("description")], heading=_("What")
+                    [
+                        FieldPanel("name"),
+                        FieldPanel("summary"),
+                        FieldPanel("summary_sv"),
+                        FieldPanel("description"),
+                    ],
+                    heading=_("What"),
+                    help_text=_("What does one get from you? Write as you would tell it to a neighbour."),
                 ),
                 MultiFieldPanel(
                     [
@@ -21,18 +36,22 @@ SERVICE_EDIT_HANDLER = TabbedInterface(
                         FieldRowPanel([FieldPanel("age_from"), FieldPanel("age_to")]),
                     ],
                     heading=_("For whom"),
+                    help_text=_("Choose those for whom the service is meant, not everybody who may come."),
                 ),
                 MultiFieldPanel(
                     [FieldPanel("challenges", widget=forms.CheckboxSelectMultiple), FieldPanel("tags")],
                     heading=_("In which challenge"),
+                    help_text=_("In which situation does a professional tell a family about you?"),
                 ),
                 MultiFieldPanel(
                     [
                         FieldPanel("whole_county"),
                         FieldPanel("municipalities", widget=forms.CheckboxSelectMultiple),
                         FieldPanel("digital"),
+                        *ADDRESS_PANELS,
                     ],
                     heading=_("Where"),
+                    help_text=_("Choose at least one: the whole county, municipalities, or digitally."),
                 ),
                 MultiFieldPanel(
                     [
@@ -43,8 +62,9 @@ SERVICE_EDIT_HANDLER = TabbedInterface(
                         FieldPanel("languages"),
                     ],
                     heading=_("How to get in"),
+                    help_text=_("What does one do to get the service, and when?"),
                 ),
-                FieldPanel("link"),
+                MultiFieldPanel([FieldPanel("link")], heading=_("Link")),
             ],
             heading=_("Content"),
         ),

@@ -3,99 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.accounts.models import User
 from cms.directory.admin_views import confirm, may_confirm
-from cms.directory.models import Challenge, Municipality, OrganisationPage, Service, TargetGroup
-
-
-class ServiceFilters(WagtailFilterSet):
-    """Narrow the list of services."""
-
-    class Meta:
-        model = Service
-        fields: ClassVar[list[str]] = [
-            "organisation",
-            "status",
-            "live",
-            "target_groups",
-            "challenges",
-            "municipalities",
-            "whole_county",
-            "digital",
-        ]
-
-
-class ServiceViewSet(SnippetViewSet):
-    """List and edit services."""
-
-    model = Service
-    icon = "help"
-    list_display: ClassVar[list[str]] = ["name", "organisation", "status", "confirmed_at"]
-    filterset_class = ServiceFilters
-    list_per_page = 50
-    ordering: ClassVar[list[str]] = ["name"]
-    inspect_view_enabled = True
-
-    def get_queryset(self, request: HttpRequest) -> Any:  # noqa: ARG002  Wagtail's signature
-        """Fetch the organisations along with the services."""
-        return Service.objects.select_related("organisation")
-
-
-class TargetGroupViewSet(SnippetViewSet):
-    """List and edit target groups."""
-
-    model = TargetGroup
-    icon = "group"
-    list_display: ClassVar[list[str]] = ["name_fi", "name_sv", "name_en", "sort_order"]
-
-
-class ChallengeViewSet(SnippetViewSet):
-    """List and edit challenges."""
-
-    model = Challenge
-    icon = "warning"
-    list_display: ClassVar[list[str]] = ["name_fi", "name_sv", "name_en", "sort_order"]
-
-
-class MunicipalityViewSet(SnippetViewSet):
-    """List and edit municipalities."""
-
-    model = Municipality
-    icon = "site"
-    list_display: ClassVar[list[str]] = ["name_fi", "name_sv", "code"]
-
-
-class DirectoryViewSetGroup(SnippetViewSetGroup):
-    """Stand in the menu as the palvelupaketti."""
-
-    menu_label = gettext_lazy("Service package")
-    menu_icon = "list-ul"
-    menu_order = 150
-    items = (ServiceViewSet, TargetGroupViewSet, ChallengeViewSet, MunicipalityViewSet)
-
+from cms.directory.assistance import hints, tell_hints, trial
+from cms.directory.bulk_actions import AvailabilityBulkAction, EndBulkAction, TargetGroupsBulkAction
+from cms.directory.models import OrganisationPage, Service
+from cms.directory.viewsets import DirectoryViewSetGroup
 
 register_snippet(DirectoryViewSetGroup)
 
+for _action in (AvailabilityBulkAction, TargetGroupsBulkAction, EndBulkAction):
+    hooks.register("register_bulk_action", _action)
+
 
 @hooks.register("register_admin_urls")
-def confirmation_address() -> list[URLPattern]:
-    """Give the page on which a service is confirmed its address."""
-    return [path("palvelut/<int:pk>/vahvista/", confirm, name="confirm_service")]
+def addresses() -> list[URLPattern]:
+    """Give the page on which a service is confirmed, and the form's helps, their addresses."""
+    return [
+        path("palvelut/<int:pk>/vahvista/", confirm, name="confirm_service"),
+        path("palvelut/vihjeet/", hints, name="summary_hints"),
+        path("palvelut/linkki/", trial, name="try_link"),
+    ]
+
+
+hooks.register("after_create_snippet", tell_hints)
+hooks.register("after_edit_snippet", tell_hints)
 
 
 @hooks.register("register_snippet_listing_buttons")

@@ -12,7 +12,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
-from cms.directory.availability import availability_words
+from cms.directory.availability import availability_of
 from cms.directory.models import Service
 from home.selectors import footer_pages, menu_pages
 from search.presentation import ShownFacet
@@ -73,10 +73,7 @@ def language_links(context: Context) -> list[LanguageLink]:
 @register.filter
 def where_offered(service: Service) -> list[str]:
     """Return in words where a service is offered, the widest first."""
-    names = [place.name for place in service.municipalities.all()]
-    return availability_words(
-        whole_county=service.whole_county, digital=service.digital, municipality_names=names
-    )
+    return availability_of(service)
 
 
 @register.filter

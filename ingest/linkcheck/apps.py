@@ -5,8 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LinkcheckConfig(AppConfig):
-    """Name the application."""
+    """Name the application, and let the directory try links."""
 
     name = "ingest.linkcheck"
     label = "linkcheck"
     verbose_name = _("Link checking")
+
+    def ready(self) -> None:
+        """Register how a link is tried."""
+        from cms.directory.links import register_trial
+        from ingest.linkcheck.trial import try_link
+
+        register_trial(try_link)

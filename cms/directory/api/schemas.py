@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
-from cms.directory.availability import availability_words
+from cms.directory.availability import availability_of
 from cms.directory.models import Municipality, OrganisationPage, Service
 from cms.publishing.blocks import plain_text
 
@@ -155,11 +155,7 @@ def service_out(service: Service) -> ServiceOut:
             whole_county=service.whole_county,
             digital=service.digital,
             municipalities=_terms(places),
-            words=availability_words(
-                whole_county=service.whole_county,
-                digital=service.digital,
-                municipality_names=[place.name for place in places],
-            ),
+            words=availability_of(service),
         ),
         channels=_choices(service.channels, service.channel_labels),
         languages=_choices(service.languages, service.language_labels),

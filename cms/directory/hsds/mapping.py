@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 from django.utils.translation import gettext as _
 
+from cms.directory.availability import DIGITALLY
 from cms.directory.hsds.areas import (
     COUNTRY,
     MUNICIPALITY_CODES,
@@ -206,7 +207,7 @@ def _virtual(service: OurService, site: str) -> Location:
     return Location(
         id=identifier("location", DIGITAL, service.pk),
         location_type="virtual",
-        name=_("As a digital service"),
+        name=str(DIGITALLY),
         url=uri_of(service.link) or _own_address(site, service),
     )
 

@@ -16,7 +16,12 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms.accounts.models import User
 from cms.directory.business_id import validate_business_id
+from cms.directory.models.address import Addressed
+from cms.directory.panels import ADDRESS_PANELS
+from cms.membership.owned_form import ProfileForm
+from cms.membership.rights import ProfileRights
 from cms.publishing.blocks import BodyBlock
 from cms.publishing.models.article import IndexedPage
 
@@ -42,7 +47,7 @@ class OrganisationIndex(Page):
         return context
 
 
-class OrganisationPage(IndexedPage):
+class OrganisationPage(Addressed, IndexedPage):
     """Be a member organisation's profile; the page's title is its name."""
 
     business_id = models.CharField(
@@ -87,6 +92,7 @@ class OrganisationPage(IndexedPage):
             [FieldPanel("website"), FieldRowPanel([FieldPanel("email"), FieldPanel("telephone")])],
             heading=_("Contact"),
         ),
+        MultiFieldPanel(ADDRESS_PANELS, heading=_("Visiting address")),
         FieldPanel("logo"),
         FieldPanel("municipalities", widget=forms.CheckboxSelectMultiple),
         MultiFieldPanel(
@@ -107,9 +113,11 @@ class OrganisationPage(IndexedPage):
             "website",
             "email",
             "telephone",
+            "public_address",
             "municipalities",
         )
     ]
+    base_form_class = ProfileForm
     parent_page_types: ClassVar[list[str]] = ["directory.OrganisationIndex"]
     subpage_types: ClassVar[list[str]] = []
 
@@ -126,6 +134,10 @@ class OrganisationPage(IndexedPage):
             raise ValidationError({"business_id": _("Another organisation has this business ID already.")})
         if self.member_since and self.member_until and self.member_until < self.member_since:
             raise ValidationError({"member_until": _("The membership can't end before it began.")})
+
+    def permissions_for_user(self, user: User) -> ProfileRights:
+        """Return what a person may do with the page: its own people neither copy, move nor delete it."""
+        return ProfileRights(user, self)
 
     @property
     def is_public(self) -> bool:

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -22,9 +23,13 @@ from wagtail.search import index
 
 from cms.directory.fields import ChoiceListField
 from cms.directory.forms import ServiceForm
+from cms.directory.models.address import Addressed
 from cms.directory.models.organisation import OrganisationPage
 from cms.directory.panels import SERVICE_EDIT_HANDLER
 from search.fields import LinkState
+
+SEARCH_CARD = "search-card"
+"""The name of the preview among the results of a search."""
 
 
 class ServiceTag(TaggedItemBase):
@@ -40,6 +45,7 @@ class Service(
     RevisionMixin,
     PreviewableMixin,
     index.Indexed,
+    Addressed,
     ClusterableModel,
 ):
     """Be one service of a member organisation.
@@ -85,10 +91,18 @@ class Service(
         on_delete=models.PROTECT,
         related_name="services",
     )
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(
+        _("name"), max_length=120, help_text=_("What people call it, without the organisation's name.")
+    )
     slug = models.SlugField(_("address part"), max_length=140, unique=True, editable=False)
     summary = models.CharField(
         _("summary"), max_length=200, help_text=_("What one gets, in a sentence. At most 200 characters.")
+    )
+    summary_sv = models.CharField(
+        _("summary in Swedish"),
+        max_length=200,
+        blank=True,
+        help_text=_("The same in Swedish; shown to those who read the pages in Swedish."),
     )
     description = models.TextField(
         _("description"),
@@ -109,11 +123,21 @@ class Service(
     tags = ClusterTaggableManager(through=ServiceTag, blank=True, verbose_name=_("tags"))
     whole_county = models.BooleanField(_("in the whole county"), default=False)
     municipalities = ParentalManyToManyField(
-        "directory.Municipality", verbose_name=_("municipalities"), blank=True, related_name="services"
+        "directory.Municipality",
+        verbose_name=_("municipalities"),
+        blank=True,
+        related_name="services",
+        help_text=_("Only if the service is not offered in the whole county."),
     )
-    digital = models.BooleanField(_("digitally"), default=False)
-    channels = ChoiceListField(Channel, verbose_name=_("channels"), blank=True)
-    opening_hours = models.TextField(_("opening hours"), blank=True)
+    digital = models.BooleanField(
+        _("digitally"), default=False, help_text=_("On the web, wherever one lives.")
+    )
+    channels = ChoiceListField(
+        Channel, verbose_name=_("channels"), blank=True, help_text=_("How people meet you.")
+    )
+    opening_hours = models.TextField(
+        _("opening hours"), blank=True, help_text=_("As you would tell them on the telephone.")
+    )
     is_free = models.BooleanField(_("free of charge"), default=True)
     price = models.CharField(
         _("price"), max_length=200, blank=True, help_text=_("Only if the service is not free.")
@@ -230,13 +254,34 @@ class Service(
         """Return the path of the service's public page."""
         return reverse("service", args=[self.slug])
 
+    @property
+    def summary_language(self) -> str:
+        """Return in which language ``summary_here`` is."""
+        return "sv" if self.summary_sv and (get_language() or "").startswith("sv") else "fi"
+
+    @property
+    def summary_here(self) -> str:
+        """Return the summary in the active language, or in Finnish."""
+        return self.summary_sv if self.summary_language == "sv" else self.summary
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """Offer the page, and the card that professionals see among the results of a search."""
+        return [*self.DEFAULT_PREVIEW_MODES, (SEARCH_CARD, _("In the search results"))]
+
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:  # noqa: ARG002  Wagtail's signature
-        """Show a preview as the public page shows it."""
-        return "directory/service.html"
+        """Show a preview as the public page, or a page of results, shows it."""
+        return "directory/search_card.html" if mode_name == SEARCH_CARD else "directory/service.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        """Return what the public page's template needs."""
-        return {**super().get_preview_context(request, mode_name), "service": self}
+        """Return what the previewed page's template needs."""
+        context = {**super().get_preview_context(request, mode_name), "service": self}
+        if mode_name == SEARCH_CARD:
+            from cms.directory.indexing import preview_document
+            from search.presentation import result_of
+
+            context["result"] = result_of(preview_document(self))
+        return context
 
     @property
     def is_public(self) -> bool:

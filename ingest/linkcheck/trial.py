@@ -1,0 +1,38 @@
+"""Try one link at once, for somebody who is just writing it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from cms.directory.links import LinkTrial
+from ingest.http import Client, Limits
+from ingest.linkcheck.classes import DEAD_AT_ONCE, GOOD, LinkClass
+from ingest.linkcheck.classification import classify
+from ingest.linkcheck.crawl import inspect_all
+from ingest.linkcheck.inspection import PAGE_LIMITS
+from ingest.linkcheck.verdicts import verdict_on
+from search.fields import LinkState
+
+TRIAL_LIMITS = Limits(connect_seconds=4, total_seconds=8, body_bytes=PAGE_LIMITS.body_bytes)
+"""A person waits: what is slower than this is left to the regular check."""
+
+
+def try_link(address: str, *, client: Client | None = None) -> LinkTrial:
+    """Look at one address now, record nothing, and say in the active language what was seen.
+
+    One try never says more than it knows: what may be over tomorrow, or opens in a browser, is doubtful.
+    """
+    [evidence] = inspect_all([address], client=client or Client(), concurrency=1, limits=TRIAL_LIMITS)
+    link_class = classify(evidence).link_class
+    verdict = verdict_on(link_class)
+    return LinkTrial(
+        state=_state_of(link_class),
+        words=str(verdict.problem) or _("The link works."),
+        advice=str(verdict.fix),
+    )
+
+
+def _state_of(link_class: LinkClass) -> LinkState:
+    if link_class in GOOD:
+        return LinkState.OK
+    return LinkState.DEAD if link_class in DEAD_AT_ONCE else LinkState.DOUBTFUL
