@@ -1,0 +1,1 @@
+"""What the umbrella organisation sees of the whole: its members, and what anybody changed."""
