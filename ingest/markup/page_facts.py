@@ -99,16 +99,7 @@ def _meta(root: HtmlElement) -> dict[str, list[str]]:
 
 
 def _event_types(nodes: list[Node]) -> list[str]:
-    return list(dict.fromkeys(kind for node in nodes for kind in _types(node) if kind.endswith("Event")))
-
-
-def _types(node: Node) -> list[str]:
-    given = node.get("@type")
-    return [
-        one.rpartition("/")[2]
-        for one in (given if isinstance(given, list) else [given])
-        if isinstance(one, str)
-    ]
+    return sorted({kind for node in nodes for kind in types_of(node) if kind.endswith("Event")})
 
 
 def _title(root: HtmlElement, article: Node, page: Node, meta: dict[str, list[str]]) -> str:
