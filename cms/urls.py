@@ -15,7 +15,9 @@ from cms.api import api, pages_api
 
 urlpatterns = [
     path("healthz", import_string("home.views.healthz"), name="healthz"),
+    path("hallinta/turva/", include("cms.accounts.urls")),
     path("hallinta/", include(wagtailadmin_urls)),
+    path("kutsu/<str:token>/", import_string("cms.membership.views.accept_invitation"), name="accept_invitation"),
     path("dokumentit/", include(wagtaildocs_urls)),
     path("api/v2/", pages_api.urls),
     path("api/", api.urls),

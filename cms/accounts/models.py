@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,6 +14,23 @@ class User(AbstractUser):
     """Be one person's account; the e-mail address is hers alone."""
 
     email = models.EmailField(_("email address"), unique=True)
+    session_number = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Sessions that began under another number have ended."
+    )
 
     class Meta(AbstractUser.Meta):
         """Keep Django's names."""
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session must hold to go on: it changes with the password and with our number."""
+        return self._numbered(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Yield the same for each secret key that is being replaced."""
+        yield from map(self._numbered, super().get_session_auth_fallback_hash())
+
+    def _numbered(self, of_password: str) -> str:
+        if not self.session_number:
+            return of_password
+        salt = "cms.accounts.models.User.session_number"
+        return salted_hmac(salt, f"{of_password}{self.session_number}", algorithm="sha256").hexdigest()

@@ -16,6 +16,21 @@ PROJECT_ROOT = Path(__file__).resolve().parents[2]
 CommaList = Annotated[tuple[str, ...], NoDecode]
 """A value like ``a, b``; written without JSON's brackets."""
 
+RoleList = Annotated[
+    tuple[
+        Literal[
+            "administrator",
+            "umbrella_editor",
+            "moderator",
+            "organisation_administrator",
+            "organisation_editor",
+        ],
+        ...,
+    ],
+    NoDecode,
+]
+"""Names of roles, written like a ``CommaList``."""
+
 
 class Environment(BaseSettings):
     """Read the environment; field names in upper case are the variables' names."""
@@ -28,6 +43,10 @@ class Environment(BaseSettings):
     secret_key: str = Field("", description="Django's signing key; required in production.")
     allowed_hosts: CommaList = Field((), description="Host names that the site answers to.")
     csrf_trusted_origins: CommaList = Field((), description="Origins that may post, with their scheme.")
+    two_factor_roles: RoleList = Field((), description="Roles that must log in with a second factor.")
+    trusted_proxies: int = Field(
+        0, ge=0, description="How many proxies of our own stand before us and name the client's address."
+    )
     base_url: str = Field("http://127.0.0.1:8000", description="The public address, without a final slash.")
     database_url: str = Field("", description="PostgreSQL or SQLite; SQLite under var/ when empty.")
     redis_url: str = Field("", description="Redis of the workers and of politeness; required in production.")
@@ -77,7 +96,12 @@ class Environment(BaseSettings):
     outbound_ports: CommaList = Field(("80", "443"), description="Ports that outbound requests may use.")
 
     @field_validator(
-        "allowed_hosts", "csrf_trusted_origins", "outbound_allowed_networks", "outbound_ports", mode="before"
+        "allowed_hosts",
+        "csrf_trusted_origins",
+        "outbound_allowed_networks",
+        "outbound_ports",
+        "two_factor_roles",
+        mode="before",
     )
     @classmethod
     def _split_commas(cls, value: object) -> object:
