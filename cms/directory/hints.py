@@ -35,7 +35,7 @@ def _hints(summary: str, organisation: str) -> Iterator[str]:
 
 
 def shouts(text: str) -> bool:
-    """Tell whether a text holds exclamation marks in a row, or words in capitals that are no abbreviations."""
+    """Tell whether a text has exclamation marks in a row, or words in capitals that are no abbreviations."""
     return "!!" in text or any(
         len(word) >= SHOUTED_LETTERS and word.isupper() and word.isalpha()
         for word, _start, _end in words(text)

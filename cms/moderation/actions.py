@@ -1,0 +1,29 @@
+"""What moderators decide."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from wagtail.models import TaskState
+
+from cms.accounts.models import User
+
+
+class NotDecidable(Exception):
+    """Report that there is nothing to decide on any more, or another version than the one that was read."""
+
+
+@transaction.atomic
+def decide(*, state: TaskState, user: User, approved: bool, comment: str, revision: int) -> None:
+    """Approve what was read, which publishes it, or return it with a comment; its people get mail.
+
+    ``revision`` is the key of the version that the moderator had before her.
+
+    Raises:
+        NotDecidable: somebody decided, withdrew or changed it meanwhile.
+    """
+    current = TaskState.objects.select_for_update().get(pk=state.pk)
+    if current.status != TaskState.STATUS_IN_PROGRESS or current.revision_id != revision:
+        raise NotDecidable(f"Task state {state.pk} is {current.status}, of revision {current.revision_id}.")
+    current.task.specific.on_action(
+        current.specific, user, "approve" if approved else "reject", comment=comment
+    )
