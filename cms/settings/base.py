@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
+    "cms.moderation",  # after wagtail.admin, in the place of whose mail it writes its own
     "wagtail",
     "wagtail.api.v2",
     "wagtail_modeladmin",
