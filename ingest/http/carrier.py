@@ -15,6 +15,9 @@ import pycurl
 LONGEST_WAIT = 0.01
 """Seconds by which another timer of the loop, or an answer of the name service, may be late."""
 
+KEPT_CONNECTIONS = 400
+"""Open connections that are kept for the next request to the same host, the oldest given up first."""
+
 
 class Carrier:
     """Perform handles together, within ``async with``; it belongs to the loop that it is used on first.
@@ -25,6 +28,7 @@ class Carrier:
 
     def __init__(self) -> None:
         self._multi = pycurl.CurlMulti()
+        self._multi.setopt(pycurl.M_MAXCONNECTS, KEPT_CONNECTIONS)
         self._open: dict[pycurl.Curl, asyncio.Future[None]] = {}
         self._spare: list[pycurl.Curl] = []
         self._driving = False

@@ -17,6 +17,9 @@ FOLLOWED = frozenset({301, 302, 303, 307, 308})
 CREDENTIAL_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization", "x-api-key"})
 """What never goes to another origin."""
 
+MOST_VISITS = 3
+"""Some sites send in a circle once or twice until they get their own cookie back; more is for ever."""
+
 BODY_HEADERS = frozenset({"content-type", "content-encoding", "content-language", "content-length"})
 
 
@@ -37,14 +40,15 @@ class Exchange:
             return replace(response, redirects=self.redirects) if self.redirects else response
         target = self._target(location)
         step = Redirect(url=str(self.url), status=response.status, location=str(target))
-        if len(self.redirects) >= self.request.limits.redirects:
-            loop = any(str(target) == known.url for known in self.redirects)
+        visits = sum(str(target) == known.url for known in self.redirects)
+        loop = visits >= MOST_VISITS
+        if loop or len(self.redirects) >= self.request.limits.redirects:
             self.redirects += (step,)
             raise TooManyRedirects(
-                f"the address redirects more than {self.request.limits.redirects} times"
-                + (", in a circle" if loop else ""),
+                f"the address redirects more than {len(self.redirects) - 1} times"
+                + (", in a circle" if visits else ""),
                 url=str(target),
-                loop=loop,
+                loop=visits > 0,
             )
         self.redirects += (step,)
         self.guard.check_url(target)

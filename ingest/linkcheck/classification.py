@@ -29,6 +29,7 @@ FAILURE_CLASSES = {
     Failure.TOO_LARGE: LinkClass.OK,
     Failure.REDIRECT_LOOP: LinkClass.TEMPORARY_FAILURE,
     Failure.BUSY: LinkClass.TEMPORARY_FAILURE,
+    Failure.ABSENT: LinkClass.GONE,
 }
 
 LOGIN_PLACE = re.compile(
@@ -38,12 +39,19 @@ LOGIN_PLACE = re.compile(
     re.IGNORECASE,
 )
 PARKING_HOSTS = re.compile(
-    r"(?:^|\.)(?:sedoparking\.com|parkingcrew\.net|bodis\.com|hugedomains\.com|afternic\.com|dan\.com|above\.com)$"
+    r"(?:^|\.)(?:sedoparking\.com|sedo\.com|parkingcrew\.net|bodis\.com|hugedomains\.com|afternic\.com|dan\.com|"
+    r"above\.com|parklogic\.com|undeveloped\.com|domainmarket\.com|parkingpage\.namecheap\.com)$"
 )
 CHALLENGE_TITLE = re.compile(
-    r"^(?:just a moment\.\.\.|attention required!.*|checking your browser.*|access denied|ddos-guard)$",
+    r"^(?:just a moment\.\.\.|attention required!.*|checking your browser.*|access denied|ddos-guard|"
+    r"pardon our interruption\.*|(?:are you a robot|are you human)\?|robot check|bot verification|"
+    r"human verification|(?:please )?verify (?:that )?you are (?:a )?human\.*|security check(?: required)?|"
+    r"vahvista,? että olet ihminen|un momento…|one moment, please\.*|client challenge)$",
     re.IGNORECASE,
 )
+CHANGED_BELOW = 0.2
+"""A page that shares less of its words than this with what was confirmed tells of something else."""
+
 LANGUAGE_ROOT = re.compile(r"/(?:(?:fi|sv|se|en)(?:[-_]\w\w)?/?)?(?:index\.\w+)?$", re.IGNORECASE)
 
 NOT_FOUND_SEGMENT = re.compile(
@@ -71,6 +79,8 @@ class Finding:
 
 def classify(evidence: Evidence) -> Finding:
     """Return the class of what was seen."""
+    if evidence.status == 200 and not evidence.redirects and evidence.failure is None and _is_plain(evidence):
+        return WORKS
     link_class = _class_of(evidence)
     doubtful = (
         evidence.failure is Failure.BUSY
@@ -78,6 +88,31 @@ def classify(evidence: Evidence) -> Finding:
         or (link_class is LinkClass.MISSING_FRAGMENT and evidence.fragment is Fragment.UNSURE)
     )
     return Finding(link_class, strikes=link_class in STRIKING and not doubtful)
+
+
+WORKS = Finding(LinkClass.OK, strikes=False)
+
+
+def _is_plain(evidence: Evidence) -> bool:
+    """Say whether nothing is to be judged but the title and heading, and these are fine."""
+    suspicious = evidence.for_sale or evidence.sibling or evidence.fragment or evidence.likeness is not None
+    return (
+        not suspicious
+        and (not evidence.final_url or evidence.final_url == evidence.url)
+        and not evidence.header("cf-mitigated")
+        and not _is_suspicious(f"{evidence.title} {evidence.heading}".lower())
+    )
+
+
+_SUSPICIOUS = (
+    *("404", "not ", "n't ", "n’t ", "cannot ", " ei ", " inte", "saknas", "moment", "attention", "checking"),
+    *("denied", "ddos", "pardon", "are you", "robot", "verif", "security", "vahvista", "challenge"),
+)
+"""Every title that ``says_not_found`` or ``CHALLENGE_TITLE`` believes holds one of these."""
+
+
+def _is_suspicious(words: str) -> bool:
+    return any(sign in words for sign in _SUSPICIOUS)
 
 
 def _class_of(evidence: Evidence) -> LinkClass:
@@ -103,7 +138,9 @@ def _class_of_page(evidence: Evidence) -> LinkClass:
         (LinkClass.LOGIN_REQUIRED, bool(away and asked and arrived and _is_login(asked, arrived))),
         (LinkClass.SOFT_404, says_not_found(evidence.title) or says_not_found(evidence.heading)),
         (LinkClass.SOFT_404, bool(away and asked and arrived and _sent_to_front(asked, arrived))),
+        (LinkClass.SOFT_404, bool(evidence.sibling)),
         (LinkClass.MISSING_FRAGMENT, evidence.fragment in {Fragment.MISSING, Fragment.UNSURE}),
+        (LinkClass.CONTENT_CHANGED, evidence.likeness is not None and evidence.likeness < CHANGED_BELOW),
         (LinkClass.MOVED_PERMANENTLY, away and permanent),
         (LinkClass.REDIRECTED, away),
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -22,6 +22,10 @@ KEPT_HEADERS = (
 """The header fields that help a person to understand a class."""
 
 
+SOON = timedelta(days=14)
+"""A certificate that ends within this time has probably been forgotten: most renew a month before."""
+
+
 class Failure(StrEnum):
     """Name why there is no answer."""
 
@@ -37,6 +41,7 @@ class Failure(StrEnum):
     TOO_LARGE = "too_large"
     REDIRECT_LOOP = "redirect_loop"
     BUSY = "busy"
+    ABSENT = "absent"
 
 
 class Fragment(StrEnum):
@@ -51,6 +56,10 @@ class Fragment(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Hold what one check saw of ``url``, the normalised address of a link.
+
+    ``sibling`` tells what a made-up address beside this one got: ``alike`` or ``redirected alike`` if the
+    site answers so to everything. ``print`` is the page's (``pages.PageFacts``), and ``likeness`` how far
+    it is that of the page that was confirmed, if both are known.
 
     ``status`` is 0 without an answer; then ``failure`` and ``detail`` tell why. ``retry_at`` is when the
     host asked us to come back.
@@ -73,25 +82,52 @@ class Evidence:
     fragment: Fragment = Fragment.NONE
     password_field: bool = False
     for_sale: bool = False
+    sibling: str = ""
+    print: tuple[int, ...] = ()
+    likeness: float | None = None
 
     def header(self, name: str) -> str:
         """Return a kept header field."""
         return next((value for key, value in self.headers if key == name), "")
 
+    def ends_soon(self, at: datetime) -> bool:
+        """Say whether the site's certificate ends within days."""
+        return self.certificate_ends is not None and self.certificate_ends - at < SOON
+
     def as_json(self) -> dict[str, Any]:
-        """Return what is stored and printed: only what was seen, in JSON's own types."""
-        facts = asdict(self)
-        facts["redirects"] = [asdict(step) for step in self.redirects]
-        for name in ("certificate_ends", "retry_at"):
-            moment: datetime | None = facts[name]
-            facts[name] = moment.isoformat() if moment else None
-        facts["seconds"] = round(self.seconds, 3)
-        for name in ("detail", "title", "heading"):
-            facts[name] = storable(facts[name])
-        facts["headers"] = {name: storable(value) for name, value in self.headers}
-        return {name: value for name, value in facts.items() if value not in (None, "", 0, False, [], {})}
+        """Return what is stored and printed: only what was seen, in JSON's own types; the print is not."""
+        facts: dict[str, Any] = {}
+        for name in _WRITTEN:
+            value = getattr(self, name)
+            if not value:
+                continue
+            if isinstance(value, datetime):
+                value = value.isoformat()
+            elif isinstance(value, str):
+                value = storable(value) if type(value) is str else str(value)
+            facts[name] = value
+        if self.redirects:
+            facts["redirects"] = [
+                {"url": step.url, "status": step.status, "location": step.location} for step in self.redirects
+            ]
+        if self.headers:
+            facts["headers"] = {name: storable(value) for name, value in self.headers}
+        if self.seconds:
+            facts["seconds"] = round(self.seconds, 3)
+        if self.likeness is not None:
+            facts["likeness"] = round(self.likeness, 2)
+        return facts
+
+
+_WRITTEN = tuple(
+    entry.name
+    for entry in fields(Evidence)
+    if entry.name not in {"redirects", "headers", "seconds", "likeness", "print"}
+)
 
 
 def storable(text: str) -> str:
     """Return a foreign text without what PostgreSQL's JSON can't hold: NUL and lone surrogates."""
+    if text.isascii():
+        return text.replace("\0", "")
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

@@ -1,4 +1,4 @@
-"""Check those links that need no request: mail addresses, telephone numbers, and what no check can reach."""
+"""Check those links that need no web request: mail addresses, telephone numbers, what no check can reach."""
 
 from __future__ import annotations
 
@@ -6,11 +6,38 @@ import re
 from urllib.parse import unquote
 
 from ingest.http import Url
+from ingest.http.hosts import InvalidHost, parse_host
 from ingest.linkcheck.evidence import Evidence, Failure
+from ingest.linkcheck.mail_domains import MailDomains
 
 MAIL_ADDRESS = re.compile(r"[^\s@<>(),;:\"\[\]]+@(?:[^\s@.<>(),;:\"\[\]]+\.)+[^\s@.<>(),;:\"\[\]\d]{2,}")
 TELEPHONE = re.compile(r"(?:\+\d{1,3}|0|1)\d{2,13}")
 """International numbers (E.164), Finnish ones with their trunk prefix 0, and service numbers like 112."""
+
+
+def mail_receivers(url: Url) -> list[str]:
+    """Return the addresses of a ``mailto:``, those of its ``to`` field among them (RFC 6068)."""
+    written = [url.path] if url.path else []
+    for part in (url.query or "").split("&"):
+        name, _, value = part.partition("=")
+        if name.lower() == "to":
+            written.append(value)
+    return [unquote(part).strip() for text in written for part in text.split(",")]
+
+
+def mail_domain_fault(url: Url, takes_mail: MailDomains) -> Evidence | None:
+    """Return the evidence against a ``mailto:`` whose domain takes no mail, ``None`` if it may."""
+    for receiver in mail_receivers(url):
+        domain = receiver.rpartition("@")[2]
+        try:
+            host = parse_host(domain)
+        except InvalidHost as error:
+            return Evidence(str(url), failure=Failure.INVALID, detail=f"{domain}: {error}")
+        if takes_mail(host) is False:
+            return Evidence(
+                str(url), failure=Failure.DNS, detail=f"{domain} takes no mail: no MX or A record"
+            )
+    return None
 
 
 def inspect_offline(url: Url) -> Evidence | None:
@@ -19,8 +46,8 @@ def inspect_offline(url: Url) -> Evidence | None:
         return None
     address = str(url)
     if url.scheme == "mailto":
-        receivers = [unquote(part).strip() for part in url.path.split(",")]
-        if all(MAIL_ADDRESS.fullmatch(receiver) for receiver in receivers):
+        receivers = mail_receivers(url)
+        if receivers and all(MAIL_ADDRESS.fullmatch(receiver) for receiver in receivers):
             return Evidence(address, status=200, final_url=address)
         return Evidence(address, failure=Failure.INVALID, detail="not a mail address")
     if url.scheme == "tel":

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from typing import Any
 from urllib.parse import unquote
+from zlib import crc32
 
-from lxml import etree, html
+from lxml import etree
 
 from ingest.linkcheck.evidence import Fragment
 
@@ -16,61 +19,162 @@ FOLLOWED_REFRESH_SECONDS = 10
 """A page that refreshes itself to another address within this time is a redirect; slower, a page."""
 
 FOR_SALE = re.compile(
-    r"(?:this|the) domain (?:name )?(?:is|may be) for sale|buy this domain|domain is parked"
-    r"|verkkotunnus on (?:myytävänä|myynnissä|pysäköity)|domän(?:en)? är till salu|domännamnet är till salu",
+    r"(?:this|the) domain (?:name )?(?:is|may be) for sale|buy this domain|domain (?:is )?parked"
+    r"|this domain (?:has expired|is parked)|inquire about this domain"
+    r"|(?:domain|name) is available for purchase"
+    r"|verkkotunnus on (?:myytävänä|myynnissä|pysäköity|vapaana)|osta tämä verkkotunnus"
+    r"|domän(?:en)? är till salu|domännamnet är till salu|köp (?:den här )?domänen",
     re.IGNORECASE,
 )
+SALE_WORDS = (b"domain", b"verkkotunnu", b"dom\xc3\xa4n", b"dom\xe4n", b"dom&auml;n", b"dom&#228;n")
+PARKING_SCRIPTS = (b"sedoparking.com", b"parkingcrew.net", b"parklogic.com", b"bodis.com/", b"window.park=")
+"""What the bytes of a page for sale always hold; without it the words need not be looked through."""
+LONG_PAGE = 5000
+"""A page with more text than this, in characters, is no notice of sale."""
+
 SCRIPT_ROOTS = frozenset({"root", "app", "__next", "__nuxt", "q-app", "main-app"})
 FEW_WORDS = 200
-"""A page with less text than this, and a script's root element, is made by its script."""
+"""A page with less text than this, in characters, and a script's root element, is made by its script."""
+
+PRINT_SIZE = 48
+"""So many numbers make a page's print: two prints tell how alike the words are, give or take a seventh."""
+
+UNSEEN = ("script", "style", "noscript", "template")
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _REFRESH = re.compile(r"\s*(\d+)(?:\.\d*)?\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE)
+_LOWER_NAMES = "translate(@http-equiv, 'REFSH', 'refsh')='refresh'"
+_find_anchors = etree.XPath("//@id | //a/@name")
+_find_refresh = etree.XPath(f"//meta[{_LOWER_NAMES}]/@content")
+_find_base = etree.XPath("(//base/@href)[1]")
 
 
-@dataclass(frozen=True, slots=True)
 class PageFacts:
-    """Hold what was read. ``anchors`` are ids and names, as written; ``refresh`` is a quick one's target."""
+    """Read what is asked of a page, each fact once; without a page every fact is empty."""
 
-    title: str = ""
-    heading: str = ""
-    anchors: frozenset[str] = frozenset()
-    refresh: str = ""
-    base: str = ""
-    text: str = ""
-    password_field: bool = False
-    for_sale: bool = False
-    script_made: bool = False
+    def __init__(self, root: Any = None, content: bytes = b"") -> None:
+        self._root = root
+        self._source = content.lower()
+
+    @cached_property
+    def title(self) -> str:
+        """Return the title in one line."""
+        return next(
+            (
+                _line(found)
+                for found in self._elements("title")
+                if next(found.iterancestors("svg"), None) is None
+            ),
+            "",
+        )
+
+    @cached_property
+    def heading(self) -> str:
+        """Return the first heading in one line."""
+        return next(map(_line, self._elements("h1")), "")
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """Return ids and names, as written."""
+        return frozenset(map(str, self._found(_find_anchors)))
+
+    @cached_property
+    def refresh(self) -> str:
+        """Return the target of a quick refresh."""
+        if b"refresh" not in self._source:
+            return ""
+        for value in self._found(_find_refresh):
+            match = _REFRESH.match(str(value))
+            if match and match[2].strip() and int(match[1][:6]) <= FOLLOWED_REFRESH_SECONDS:
+                return match[2].strip()
+        return ""
+
+    @cached_property
+    def base(self) -> str:
+        """Return the address of the first ``<base>``."""
+        return next((str(value) for value in self._found(_find_base)), "")
+
+    @cached_property
+    def password_field(self) -> bool:
+        """Say whether the page asks for a password."""
+        return b"password" in self._source and any(
+            field.get("type", "").lower() == "password" for field in self._elements("input")
+        )
+
+    @cached_property
+    def for_sale(self) -> bool:
+        """Say whether the page offers its own name for sale."""
+        source = self._source
+        parked = any(sign in source for sign in PARKING_SCRIPTS)
+        if not parked and not any(word in source for word in SALE_WORDS):
+            return False
+        return len(self.text) < LONG_PAGE and (parked or FOR_SALE.search(self.text) is not None)
+
+    @cached_property
+    def script_made(self) -> bool:
+        """Say whether the words only come when a script runs."""
+        return self._has_script and bool(self.anchors & SCRIPT_ROOTS) and len(self.text) < FEW_WORDS
+
+    @cached_property
+    def text(self) -> str:
+        """Return the words that readers see. Asked for last: what is unseen is cut out of the tree."""
+        body = next(self._elements("body"), None)
+        if body is None:
+            return ""
+        _ = self.title, self.heading, self.anchors, self.password_field, self.refresh, self._has_script
+        etree.strip_elements(body, *UNSEEN, with_tail=False)
+        return " ".join(" ".join(body.itertext()).split())
+
+    @cached_property
+    def print(self) -> tuple[int, ...]:
+        """Return the page's print: the smallest numbers that its different words become."""
+        words = set(self.text.casefold().encode("utf-8", "replace").split())
+        return tuple(sorted(map(crc32, words))[:PRINT_SIZE])
+
+    @cached_property
+    def _has_script(self) -> bool:
+        return next(self._elements("script"), None) is not None
+
+    def _found(self, path: etree.XPath) -> Any:
+        return [] if self._root is None else path(self._root)
+
+    def _elements(self, name: str) -> Iterator[Any]:
+        return iter(()) if self._root is None else self._root.iter(name)
+
+
+def _line(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())[:MAX_TITLE]
+
+
+def likeness(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    """Return what share of their words two pages have in common, from their prints (bottom-k sketches)."""
+    if not one or not other:
+        return 1.0 if one == other else 0.0
+    together = sorted({*one, *other})[:PRINT_SIZE]
+    both = {*one} & {*other}
+    return sum(number in both for number in together) / len(together)
 
 
 def read_page(content: bytes, content_type: str) -> PageFacts:
     """Read a page however broken; an empty or unreadable one has no facts."""
-    charset = _CHARSET.search(content_type)
-    try:
-        parser = html.HTMLParser(encoding=charset[1] if charset else None, huge_tree=False)
-    except LookupError:
-        parser = html.HTMLParser(huge_tree=False)
     if not content.strip():
         return PageFacts()
     try:
-        root = html.document_fromstring(content, parser=parser)
+        root = etree.fromstring(content, parser=_parser(content_type))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return PageFacts()
-    anchors = {str(value) for value in root.xpath("//@id | //a/@name")}
-    scripts = bool(root.xpath("//script"))
-    has_root = bool(anchors & SCRIPT_ROOTS)
-    text = _visible_text(root)
-    return PageFacts(
-        title=_first_text(root, "//head/title | //title"),
-        heading=_first_text(root, "//h1"),
-        anchors=frozenset(anchors),
-        refresh=_refresh(root),
-        base=next((str(value) for value in root.xpath("//base/@href")), ""),
-        text=text,
-        password_field=bool(root.xpath("//input[translate(@type, 'PASWORD', 'pasword')='password']")),
-        for_sale=len(text) < 5000 and FOR_SALE.search(text) is not None,
-        script_made=scripts and has_root and len(text) < FEW_WORDS,
-    )
+    return PageFacts() if root is None else PageFacts(root, content)
+
+
+@lru_cache(maxsize=32)
+def _parser(content_type: str) -> etree.HTMLParser[Any]:
+    charset = _CHARSET.search(content_type)
+    try:
+        return etree.HTMLParser(
+            encoding=charset[1] if charset else None, remove_comments=True, remove_pis=True, huge_tree=False
+        )
+    except LookupError:
+        return etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=False)
 
 
 def find_fragment(fragment: str | None, facts: PageFacts, *, whole: bool) -> Fragment:
@@ -89,6 +193,8 @@ def find_fragment(fragment: str | None, facts: PageFacts, *, whole: bool) -> Fra
         return Fragment.UNSURE if facts.script_made else Fragment.NONE
     decoded = unquote(name)
     found = not name or name in facts.anchors or decoded in facts.anchors or decoded.lower() == "top"
+    if found and not wanted:
+        return Fragment.FOUND
     words = " ".join(facts.text.casefold().split())
     if found and all(" ".join(text.casefold().split()) in words for text in wanted):
         return Fragment.FOUND
@@ -105,21 +211,3 @@ def _directive_texts(directive: str) -> list[str]:
             ]
             texts.extend(unquote(piece) for piece in pieces if piece)
     return texts
-
-
-def _visible_text(root: html.HtmlElement) -> str:
-    pieces = root.xpath("//body//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]")
-    return " ".join(" ".join(str(piece) for piece in pieces).split())
-
-
-def _first_text(root: html.HtmlElement, path: str) -> str:
-    found = root.xpath(path)
-    return " ".join(str(found[0].text_content()).split())[:MAX_TITLE] if found else ""
-
-
-def _refresh(root: html.HtmlElement) -> str:
-    for value in root.xpath("//meta[translate(@http-equiv, 'REFSH', 'refsh')='refresh']/@content"):
-        match = _REFRESH.match(str(value))
-        if match and match[2].strip() and int(match[1][:6]) <= FOLLOWED_REFRESH_SECONDS:
-            return match[2].strip()
-    return ""

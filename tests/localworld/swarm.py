@@ -52,7 +52,8 @@ def answer(method: str, path: str) -> bytes:
 
 
 def _message(method: str, status: str, body: bytes, more: str = "") -> bytes:
-    head = f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\n{more}Content-Length: {len(body)}\r\n\r\n"
+    kind = "Content-Type: text/html; charset=utf-8"
+    head = f"HTTP/1.1 {status}\r\n{kind}\r\n{more}Content-Length: {len(body)}\r\n\r\n"
     return head.encode() + (b"" if method == "HEAD" else body)
 
 
@@ -80,14 +81,18 @@ class _Talk(asyncio.Protocol):
         self._seen.open_now -= 1
         if not self._transport.is_closing():
             self._transport.write(answer(method, path))
+            if not self._swarm.keeps:
+                self._transport.close()
 
 
 @dataclass
 class Swarm:
-    """Serve on ``hosts`` addresses and one port from a thread; ``latency`` is how long each answer takes."""
+    """Serve on ``hosts`` addresses and one port from a thread; ``latency`` is how long each answer takes;
+    unless it ``keeps`` connections, each ends with its answer."""
 
     hosts: int = 200
     latency: float = 0.0
+    keeps: bool = True
     port: int = 0
     seen: dict[str, Seen] = field(default_factory=dict)
 
@@ -136,8 +141,9 @@ class Swarm:
 
 def main() -> None:
     """Serve until the standard input ends; the first line printed is the port."""
-    with Swarm(hosts=int(sys.argv[1])) as swarm:
-        print(swarm.port, flush=True)
+    with Swarm(hosts=int(sys.argv[1]), keeps="close" not in sys.argv) as swarm:
+        sys.stdout.write(f"{swarm.port}\n")
+        sys.stdout.flush()
         sys.stdin.read()
 
 
