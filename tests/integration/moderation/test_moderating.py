@@ -1,0 +1,251 @@
+"""Changes go through moderation: what is public stays until a moderator approves."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from wagtail.models import TaskState, WorkflowState
+
+from cms.accounts.models import User
+from cms.directory.actions import save_service_draft
+from cms.directory.models import OrganisationPage, Service
+from cms.mail.models import Letter
+from cms.membership.models import Membership, OrganisationTerms
+from cms.moderation.work import Returned, Waiting
+from cms.worklist.items import Scope
+from tests.factories import OrganisationPageFactory, ServiceFactory, UserFactory
+from tests.integration.moderation.conftest import address_of, logged_in, shown_form
+
+pytestmark = pytest.mark.django_db
+EVERYBODYS = Scope(organisations=None)
+
+
+def submitted(editor: User, service: Service, **changed: Any) -> TaskState:
+    """Have the editor change the service and send it to moderation; return what waits."""
+    client = logged_in(editor)
+    values = shown_form(client, address_of(service), **{"action-submit": "1", **changed})
+    answer = client.post(address_of(service), values)
+    assert answer.status_code == 302, answer.context["form"].errors
+    return TaskState.objects.get(status=TaskState.STATUS_IN_PROGRESS)
+
+
+def decided(moderator: User, state: TaskState, decision: str, comment: str = "") -> Any:
+    """Have the moderator decide on the version that waits."""
+    return logged_in(moderator).post(
+        reverse("review_moderation", args=[state.pk]),
+        {"decision": decision, "comment": comment, "revision": state.revision_id},
+    )
+
+
+def test_an_editors_save_leaves_the_public_page_as_it_is(editor: User, service: Service) -> None:
+    client = logged_in(editor)
+    values = shown_form(client, address_of(service), summary="Kahvilassa voi jutella.")
+
+    assert client.post(address_of(service), values).status_code == 302
+
+    stored = Service.objects.get(pk=service.pk)
+    assert (stored.live, stored.summary) == (True, service.summary)
+    assert stored.get_latest_revision_as_object().summary == "Kahvilassa voi jutella."
+    assert "Kahvilassa voi jutella." not in Client().get(service.get_absolute_url()).content.decode()
+
+
+def test_an_editor_of_an_untrusted_organisation_cannot_publish(editor: User, service: Service) -> None:
+    client = logged_in(editor)
+    values = shown_form(client, address_of(service), summary="Ohi.", **{"action-publish": "1"})
+
+    client.post(address_of(service), values)
+
+    assert Service.objects.get(pk=service.pk).summary == service.summary
+
+
+def test_a_trusted_organisation_publishes_by_itself(
+    editor: User, service: Service, organisation: OrganisationPage
+) -> None:
+    terms, _created = OrganisationTerms.objects.get_or_create(organisation=organisation)
+    terms.trusted = True
+    terms.save()
+    client = logged_in(editor)
+    values = shown_form(client, address_of(service), summary="Itse julkaistu.", **{"action-publish": "1"})
+
+    client.post(address_of(service), values)
+
+    assert Service.objects.get(pk=service.pk).summary == "Itse julkaistu."
+
+
+def test_a_submission_tells_the_moderators_and_stands_in_their_queue(
+    editor: User, moderator: User, service: Service
+) -> None:
+    state = submitted(editor, service, summary="Kahvilassa voi jutella.")
+
+    [letter] = Letter.objects.all()
+    assert letter.recipient == moderator.email
+    assert "Perhekahvila" in letter.subject
+    review = reverse("review_moderation", args=[state.pk])
+    assert review in letter.text
+    assert review in logged_in(moderator).get(reverse("moderation_queue")).content.decode()
+
+
+def test_the_moderator_sees_what_differs_field_by_field(
+    editor: User, moderator: User, service: Service
+) -> None:
+    state = submitted(editor, service, summary="Auttaa aina.", digital="on")
+
+    page = logged_in(moderator).get(reverse("review_moderation", args=[state.pk]))
+
+    shown = {str(difference.label): difference for difference in page.context["differences"]}
+    assert set(shown) == {"Tiivistelmä", "Missä"}
+    assert shown["Missä"].old == "Salo, Turku"
+    assert shown["Missä"].new == "Salo, Turku<ins>; Digipalveluna</ins>"
+    assert "<ins>aina</ins>" in shown["Tiivistelmä"].new
+    assert "<del>" in shown["Tiivistelmä"].old
+
+
+def test_approval_publishes_what_was_read_and_tells_its_people(
+    editor: User, colleague: User, moderator: User, service: Service
+) -> None:
+    state = submitted(editor, service, summary="Kahvilassa voi jutella.")
+    Letter.objects.all().delete()
+
+    decided(moderator, state, "approve", "Hyvä!")
+
+    assert Service.objects.get(pk=service.pk).summary == "Kahvilassa voi jutella."
+    assert {letter.recipient for letter in Letter.objects.all()} == {editor.email, colleague.email}
+    letter = Letter.objects.get(recipient=editor.email)
+    assert "Hyvä!" in letter.text
+    assert service.get_absolute_url() in letter.text
+
+
+def test_a_return_needs_a_comment_which_its_people_get(
+    editor: User, colleague: User, moderator: User, service: Service
+) -> None:
+    state = submitted(editor, service, summary="KAHVILA!!!")
+    Letter.objects.all().delete()
+
+    assert decided(moderator, state, "return").status_code == 200
+    assert TaskState.objects.get(pk=state.pk).status == TaskState.STATUS_IN_PROGRESS
+    decided(moderator, state, "return", "Kirjoita rauhallisemmin.")
+
+    stored = Service.objects.get(pk=service.pk)
+    assert (stored.live, stored.summary) == (True, service.summary)
+    assert {letter.recipient for letter in Letter.objects.all()} == {editor.email, colleague.email}
+    letter = Letter.objects.get(recipient=editor.email)
+    assert "Kirjoita rauhallisemmin." in letter.text
+    assert address_of(service) in letter.text
+
+
+def test_what_was_returned_can_be_sent_again_and_approved(
+    editor: User, moderator: User, service: Service
+) -> None:
+    decided(moderator, submitted(editor, service, summary="KAHVILA!!!"), "return", "Rauhallisemmin.")
+
+    again = submitted(editor, service, summary="Kahvilassa jutellaan.")
+    decided(moderator, again, "approve")
+
+    assert Service.objects.get(pk=service.pk).summary == "Kahvilassa jutellaan."
+    assert WorkflowState.objects.get().status == WorkflowState.STATUS_APPROVED
+
+
+def test_a_decision_on_another_version_than_the_one_that_was_read_is_refused(
+    editor: User, moderator: User, service: Service
+) -> None:
+    state = submitted(editor, service, summary="Kahvilassa jutellaan.")
+    client = logged_in(moderator)
+    other = {"decision": "approve", "comment": "", "revision": state.revision_id + 1}
+
+    client.post(reverse("review_moderation", args=[state.pk]), other)
+
+    assert Service.objects.get(pk=service.pk).summary == service.summary
+
+
+def test_nobody_else_sees_or_decides(editor: User, service: Service, organisation: OrganisationPage) -> None:
+    state = submitted(editor, service, summary="Kahvilassa jutellaan.")
+    stranger = UserFactory()
+    Membership.objects.create(user=stranger, organisation=OrganisationPageFactory())
+    address = reverse("review_moderation", args=[state.pk])
+
+    assert logged_in(stranger).get(address).status_code in {302, 403, 404}
+    decided(stranger, state, "approve")
+    decided(editor, state, "approve")
+
+    assert Service.objects.get(pk=service.pk).summary == service.summary
+    assert logged_in(editor).get(address).context["deciding"] is False
+
+
+def test_a_profile_page_is_moderated_too(
+    editor: User, moderator: User, organisation: OrganisationPage
+) -> None:
+    page = OrganisationPage.objects.get(pk=organisation.pk)
+    page.summary = "Auttaa perheitä koko maakunnassa."
+    page.save_revision(user=editor)
+    page.get_workflow().start(page, editor)
+    state = TaskState.objects.get()
+
+    shown = logged_in(moderator).get(reverse("review_moderation", args=[state.pk]))
+    assert [str(difference.label) for difference in shown.context["differences"]] == ["Tiivistelmä"]
+    decided(moderator, state, "approve")
+
+    assert OrganisationPage.objects.get(pk=page.pk).summary == "Auttaa perheitä koko maakunnassa."
+    assert Letter.objects.filter(kind="moderation_approved", recipient=editor.email).exists()
+
+
+def test_the_work_list_shows_what_waits_and_what_came_back(
+    editor: User, moderator: User, service: Service, organisation: OrganisationPage
+) -> None:
+    state = submitted(editor, service, name="Perhekahvila", summary="Kahvilassa jutellaan.")
+    own = Scope(organisations=frozenset({organisation.pk}))
+    others = Scope(organisations=frozenset({organisation.pk + 1000}))
+
+    assert Waiting().counts(EVERYBODYS) == {organisation.pk: 1}
+    [item] = Waiting().items(own, limit=10)
+    assert item.subject == "Perhekahvila"
+    assert item.actions[0].address == reverse("review_moderation", args=[state.pk])
+    assert list(Waiting().items(others, limit=10)) == []
+
+    decided(moderator, state, "return", "Kerro lisää.")
+    assert Waiting().counts(EVERYBODYS) == {}
+    [item] = Returned().items(own, limit=10)
+    assert "Kerro lisää." in item.reason
+    assert item.actions[0].address == address_of(service)
+
+
+@pytest.mark.parametrize("source", [Waiting(), Returned()])
+def test_more_work_takes_no_more_queries(
+    editor: User, moderator: User, organisation: OrganisationPage, source: Any
+) -> None:
+    def send(number: int) -> None:
+        for _each in range(number):
+            service = ServiceFactory(organisation=organisation)
+            save_service_draft(service=service, values={"summary": "Uusi."}, user=editor)
+            service = Service.objects.get(pk=service.pk)
+            state = service.get_workflow().start(service, editor)
+            if isinstance(source, Returned):
+                state.current_task_state.reject(user=moderator, comment="Ei vielä.")
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            source.counts(EVERYBODYS)
+            assert source.items(EVERYBODYS, limit=50)
+        return len(captured)
+
+    send(2)
+    queries()
+    few = queries()
+    send(6)
+    assert queries() == few
+
+
+def test_the_oldest_waits_first(editor: User, organisation: OrganisationPage) -> None:
+    names = ["Toinen", "Ensimmäinen"]
+    for age, name in enumerate(names):
+        service = ServiceFactory(organisation=organisation, name=name)
+        state = service.get_workflow().start(service, editor)
+        task = state.current_task_state
+        TaskState.objects.filter(pk=task.pk).update(started_at=task.started_at - timedelta(days=age))
+
+    assert [item.subject for item in Waiting().items(EVERYBODYS, limit=5)] == ["Ensimmäinen", "Toinen"]
