@@ -104,11 +104,6 @@ def read_head(lines: Sequence[str], address_title: str = "") -> Head:
     return Head(category, published, title, tuple(_kept(lines, taken | {title_at})), updated)
 
 
-def shortened(title: str, limit: int = 255) -> str:
-    """Return the title, cut at a word with an ellipsis if it is longer than a title may be."""
-    return title if len(title) <= limit else title[: limit - 1].rsplit(" ", 1)[0] + "…"
-
-
 def _marked_title(lines: Sequence[str], plain_title: int | None) -> int | None:
     """Return where the first marked heading is, unless a plain title stands above the text before it."""
     for number, line in enumerate(lines):

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ingest.errors import ParseError
+from ingest.markup.languages import language_of
+from ingest.markup.titles import shortened
 from ingest.records import BodyBlock, Contact, HeadingBlock, Link, ProjectRecord
 from ingest.sources.document import marks
 from ingest.sources.document.blocks import blocks_of, chunks_of
 from ingest.sources.document.dates import find_date, start_of
-from ingest.sources.document.head import TIME, shortened
+from ingest.sources.document.head import TIME
 from ingest.sources.document.inline import plain
-from ingest.markup.languages import language_of
 from ingest.sources.document.text import Text
 
 LABELS: dict[str, tuple[str, ...]] = {

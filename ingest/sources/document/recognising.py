@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 
 from ingest.errors import ParseError
+from ingest.markup.languages import language_of
+from ingest.markup.titles import shortened
 from ingest.records import AnyRecord, NewsRecord, PressReleaseRecord
 from ingest.sources.document import marks
 from ingest.sources.document.address_title import address_title
@@ -13,8 +15,7 @@ from ingest.sources.document.blocks import blocks_of
 from ingest.sources.document.contacts import part_contacts
 from ingest.sources.document.dates import start_of
 from ingest.sources.document.furniture import without_furniture
-from ingest.sources.document.head import Head, read_head, shortened
-from ingest.markup.languages import language_of
+from ingest.sources.document.head import Head, read_head
 from ingest.sources.document.project import is_project, parse_project
 from ingest.sources.document.review import is_review_title, parse_review
 from ingest.sources.document.text import Text
@@ -29,13 +30,16 @@ UNKNOWN = (
 )
 
 
-def parse_text(text: Text) -> AnyRecord:
-    """Return the record that the text is; raise ``ParseError`` if it is none."""
+def parse_text(text: Text, *, otherwise: str = "") -> AnyRecord:
+    """Return the record that the text is; raise ``ParseError`` if it is none.
+
+    ``otherwise`` is the kind of a text that tells none itself.
+    """
     text = replace(text, lines=without_furniture(text.lines))
     if is_project(text.lines):
         return parse_project(text)
     head = read_head(text.lines, address_title(text.url, text.lines))
-    kind = _kind(text, head)
+    kind = _kind(text, head) or otherwise
     if not kind:
         raise ParseError(UNKNOWN, remedy="Add the label above the title, or enter the text by hand.")
     if not head.title:

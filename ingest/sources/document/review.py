@@ -6,11 +6,12 @@ import re
 from collections import Counter
 
 from ingest.errors import ParseError
+from ingest.markup.languages import language_of
+from ingest.markup.titles import shortened
 from ingest.records import AnnualReviewRecord
 from ingest.sources.document.blocks import blocks_of
 from ingest.sources.document.dates import start_of
-from ingest.sources.document.head import Head, shortened
-from ingest.markup.languages import language_of
+from ingest.sources.document.head import Head
 from ingest.sources.document.text import Text
 
 YEAR = r"(?<![\d–-])((?:19|20)\d{2})(?![\d–]|-\d)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.errors import ParseError
@@ -12,20 +13,13 @@ MAX_LINE = 50_000
 """Characters in a line: ten times the longest paragraph that was met, and far from what hurts."""
 MAX_LINES = 50_000
 
-SIGNATURES = {
-    b"%PDF-": "a PDF file",
-    b"PK\x03\x04": "a ZIP file, such as DOCX or ODT",
-    b"\xd0\xcf\x11\xe0": "an old Office file",
-    b"{\\rtf": "an RTF file",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"\x1f\x8b": "a packed file",
-}
+OUR_SIGNS = frozenset("åäöÅÄÖéÉüÜ–—‘’“”„…•·§°€«»´½©®\u00a0")
+"""What texts of ours hold beyond ASCII; with these alone, bytes are taken for windows-1252."""
+SHORTEST_WESTERN = 40
+
 LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 SPACES = re.compile(r"\s{2,}")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff]")
-MARKUP = re.compile(r"\s*<(?:!doctype\s+html|html|\?xml)\b", re.IGNORECASE)
 ADDRESS_LINE = re.compile(
     r"(?:(?:url|osoite|lähde|källa|source)\s*:\s*)?(https?://[^\s<>\"]+)", re.IGNORECASE
 )
@@ -45,7 +39,12 @@ class Text:
 
 def read_text(content: bytes, name: str) -> Text:
     """Decode UTF-8 (or UTF-16 with its mark) and take the leading address off; raise ``ParseError``."""
-    lines = tuple(SPACES.sub(" ", line).strip() for line in LINE_END.split(decode(content)))
+    return text_of_lines(LINE_END.split(decode(content)), name)
+
+
+def text_of_lines(given: Iterable[str], name: str, url: str = "") -> Text:
+    """Return the text of lines, its leading address taken off if ``url`` tells none; raise ``ParseError``."""
+    lines = tuple(SPACES.sub(" ", CONTROL.sub("", line)).strip() for line in given)
     if len(lines) > MAX_LINES:
         raise ParseError(f"It has {len(lines)} lines, which is no article.", remedy="Give one text a file.")
     longest = max(map(len, lines))
@@ -59,27 +58,34 @@ def read_text(content: bytes, name: str) -> Text:
         raise ParseError("It is empty.", remedy="Save the text again.")
     match = ADDRESS_LINE.fullmatch(lines[first])
     if match:
-        return Text(name, match.group(1), lines[first + 1 :])
-    return Text(name, "", lines)
+        return Text(name, url or match.group(1), lines[first + 1 :])
+    return Text(name, url, lines)
 
 
 def decode(content: bytes) -> str:
     """Return the characters without control characters; raise ``ParseError`` for what is no text."""
-    for signature, what in SIGNATURES.items():
-        if content.startswith(signature):
-            raise ParseError(f"It is {what}, not a plain text.", remedy="Save it as plain text (UTF-8).")
     wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if not wide and b"\x00" in content:
         raise ParseError("It is binary, not a text.", remedy="Give plain text (UTF-8).")
     try:
         characters = content.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
+        if western := _western(content):
+            return western
         raise ParseError(
             f"It is not UTF-8: byte {error.start + 1} can't be read.", remedy="Save it again as UTF-8."
         ) from error
-    if MARKUP.match(characters):
-        raise ParseError("It is a page of HTML or XML, not a plain text.", remedy="Save it as plain text.")
     readable, found = CONTROL.subn("", characters)
     if found > max(8, len(characters) // 100):
         raise ParseError("It is full of control characters: binary, not a text.", remedy="Give plain text.")
     return readable
+
+
+def _western(content: bytes) -> str:
+    """Return a text of windows-1252, or nothing if it has signs that no text of ours has."""
+    try:
+        characters = content.decode("windows-1252")
+    except UnicodeDecodeError:
+        return ""
+    foreign = {sign for sign in characters if sign > "\x7f"} - OUR_SIGNS
+    return "" if foreign or CONTROL.search(characters) or len(characters) < SHORTEST_WESTERN else characters

@@ -41,11 +41,8 @@ def test_a_label_without_text_is_refused() -> None:
         (b" \n\t\n ", "empty"),
         (b"\x00\x01\x02" * 100, "binary"),
         (bytes(range(1, 32)) * 20, "binary"),
-        (b"%PDF-1.7 ...", "PDF"),
-        (b"PK\x03\x04....", "ZIP"),
         ("Uutiset · 1.1.2025 ä".encode("latin-1"), "UTF-8"),
         (b"Uutiset \xc3\x28", "UTF-8"),
-        (b"<!DOCTYPE html><html></html>", "HTML"),
         (b"a" * 5_000_000, "line of 5000000"),
     ],
 )

@@ -1,0 +1,53 @@
+"""Be the child process: a format's name and bounds as arguments, the document on standard input.
+
+Writes ``{"html": …}`` or ``{"error": …, "remedy": …}``. Ends with another status if its memory or time is up.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+
+from ingest.errors import ParseError
+
+LONGEST = 10_000_000
+"""Characters of the HTML that a document may become."""
+
+
+def main(format_name: str, memory: str, seconds: str) -> int:
+    """Convert what comes on standard input."""
+    resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    content = sys.stdin.buffer.read()
+    try:
+        html = html_of(content, format_name)
+        told = {"html": html}
+        if len(html) > LONGEST:
+            told = {"error": f"Its text has {len(html)} characters.", "remedy": "Give one text a file."}
+    except ParseError as error:
+        told = {"error": str(error), "remedy": error.remedy}
+    except (MemoryError, RecursionError):
+        return 3
+    sys.stdout.write(json.dumps(told))
+    return 0
+
+
+def html_of(content: bytes, format_name: str) -> str:
+    """Return the document's HTML; raise ``ParseError``."""
+    if format_name == "pdf":
+        from ingest.conversion.pdf import pdf_html
+
+        return pdf_html(content)
+    if format_name == "odt":
+        from ingest.conversion.odt import odt_html
+
+        return odt_html(content)
+    from ingest.conversion.docx import docx_html
+
+    return docx_html(content)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:4]))

@@ -1,0 +1,72 @@
+"""Tell a file's format by its bytes, never by its name alone."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Literal
+
+from ingest.errors import ParseError
+
+Format = Literal["text", "html", "pdf", "docx", "odt"]
+
+REFUSED = (
+    (b"\xd0\xcf\x11\xe0", "an old Office file", "Save it as DOCX or ODT."),
+    (b"{\\rtf", "an RTF file", "Save it as DOCX or ODT."),
+    (b"\x89PNG", "a picture", "Give the text itself."),
+    (b"\xff\xd8\xff", "a picture", "Give the text itself."),
+    (b"GIF8", "a picture", "Give the text itself."),
+    (b"RIFF", "a picture, sound or film", "Give the text itself."),
+    (b"\x1f\x8b", "a packed file", "Unpack it and give the texts."),
+    (b"7z\xbc\xaf", "a packed file", "Unpack it and give the texts."),
+    (b"MZ", "a program", "Give a text."),
+    (b"\x7fELF", "a program", "Give a text."),
+)
+HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h[1-3])\b",
+    re.IGNORECASE | re.DOTALL,
+)
+XML = re.compile(rb"\s*<\?xml\b", re.IGNORECASE)
+MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+PDF_WITHIN = 1024
+"""Bytes before ``%PDF-`` that readers allow (ISO 32000-1, implementation note 13)."""
+MIMETYPE = "application/vnd.oasis.opendocument.text"
+
+
+def format_of(content: bytes, name: str = "") -> Format:
+    """Return the format; raise ``ParseError`` that names what the file is if it is none of ours."""
+    for signature, what, remedy in REFUSED:
+        if content.startswith(signature):
+            raise ParseError(f"It is {what}, not a text.", remedy=remedy)
+    if b"%PDF-" in content[:PDF_WITHIN]:
+        return "pdf"
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _packed_format(content)
+    start = content[:8_000]
+    for mark in MARKS:
+        start = start.removeprefix(mark)
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        start = start.replace(b"\x00", b"")
+    named_html = name.lower().endswith((".html", ".htm", ".xhtml")) and b"<" in start
+    if HTML.match(start) or named_html:
+        return "html"
+    if XML.match(start):
+        raise ParseError("It is XML and no text.", remedy="A feed is read by the plugin 'feed'.")
+    return "text"
+
+
+def _packed_format(content: bytes) -> Format:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            names = set(packed.namelist()[:10_000])
+            kind = packed.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in names else ""
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+        raise ParseError("It is a broken ZIP file.", remedy="Save the document again.") from error
+    if "word/document.xml" in names or any(name.startswith("word/document") for name in names):
+        return "docx"
+    if kind.startswith(MIMETYPE):
+        return "odt"
+    if "xl/workbook.xml" in names or "spreadsheet" in kind:
+        raise ParseError("It is a spreadsheet.", remedy="Read it with the plugin 'spreadsheet'.")
+    raise ParseError("It is a ZIP file, but neither DOCX nor ODT.", remedy="Unpack it and give the texts.")
