@@ -1,0 +1,39 @@
+"""Plain text of sources as the blocks and lines of a record, without losing a line break."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from ingest.records import BodyBlock, ParagraphBlock
+
+LONGEST_TITLE = 255
+
+
+def paragraphs_of(text: str) -> tuple[BodyBlock, ...]:
+    """Return a paragraph for each piece between empty lines; line breaks within it are kept.
+
+    The text is no HTML: what looks like a tag is shown as it is written.
+    """
+    unified = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    pieces = (piece.strip() for piece in re.split(r"\n[ \t]*\n\s*", unified))
+    return tuple(
+        ParagraphBlock(
+            html="<br>".join(html.escape(line.rstrip(), quote=False) for line in piece.split("\n"))
+        )
+        for piece in pieces
+        if piece
+    )
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line."""
+    return " ".join(text.split())
+
+
+def cut(text: str, length: int = LONGEST_TITLE) -> str:
+    """Return a text of at most ``length`` characters, cut between words and marked with an ellipsis."""
+    if len(text) <= length:
+        return text
+    shorter = text[: length - 1]
+    return f"{shorter[: shorter.rfind(' ')] if ' ' in shorter[length // 2 :] else shorter}…"

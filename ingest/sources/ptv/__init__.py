@@ -1,0 +1,1 @@
+"""The plugin ``ptv``: Suomi.fi's register of services (Palvelutietovaranto)."""

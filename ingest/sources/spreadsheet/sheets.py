@@ -1,0 +1,33 @@
+"""Open whatever table the bytes are."""
+
+from __future__ import annotations
+
+from ingest.errors import ParseError
+from ingest.sources.spreadsheet.delimited import delimited_sheet
+from ingest.sources.spreadsheet.opendocument import is_opendocument, opendocument_sheet
+from ingest.sources.spreadsheet.rows import Sheet
+from ingest.sources.spreadsheet.workbook import workbook_sheet
+
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""The container of Excel's format until 2003, and of any workbook with a password."""
+NO_TABLES = ((b"%PDF", "PDF"), (b"\x89PNG", "picture"), (b"\xff\xd8\xff", "picture"), (b"{\\rtf", "RTF"))
+
+
+def sheet_of(content: bytes, *, sheet: str = "", encoding: str = "", delimiter: str = "") -> Sheet:
+    """Return the table that the bytes hold: XLSX, ODS, or text with columns. Raises ``ParseError``."""
+    if content.startswith(b"PK\x03\x04"):
+        if is_opendocument(content):
+            return opendocument_sheet(content, sheet=sheet)
+        return workbook_sheet(content, sheet=sheet)
+    if content.startswith(OLD_OFFICE):
+        raise ParseError(
+            "It is a workbook of the old format (XLS), or one with a password.",
+            remedy="Save it as XLSX without a password, or as CSV.",
+        )
+    for sign, name in NO_TABLES:
+        if content.startswith(sign):
+            raise ParseError(f"It is a {name} and no table.", remedy="Give CSV, XLSX or ODS.")
+    beginning = content[:2000].lstrip().lower()
+    if beginning.startswith((b"<!doctype html", b"<html")):
+        raise ParseError("It is a web page and no table.", remedy="Give the address of the file itself.")
+    return delimited_sheet(content, encoding=encoding, delimiter=delimiter)

@@ -1,0 +1,109 @@
+"""Read XLSX without running or believing anything in it: values only, formulas as they were last reckoned."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Any
+from xml.etree.ElementTree import ParseError as XmlError
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from ingest.errors import ParseError
+from ingest.sources.spreadsheet.rows import MAX_COLUMNS, Row, Sheet, bounded
+
+MAX_ENTRIES = 2_000
+MAX_UNPACKED = 400_000_000
+MAX_STRINGS = 60_000_000
+"""Bytes of the table of texts, the one part of a workbook that is held in memory as a whole."""
+MAX_RATIO = 150
+"""XML of real tables packs 5 to 30 times; a bomb a thousand times."""
+MAX_ROWS = 1_048_576
+"""As many as Excel has."""
+BROKEN = (
+    InvalidFileException,
+    XmlError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    OSError,
+)
+"""What the library lets through when a part of the workbook is missing or nonsense."""
+
+
+def check_archive(content: bytes) -> zipfile.ZipFile:
+    """Return the opened archive if it unpacks to a bearable size; raise ``ParseError``.
+
+    The sizes are those that the archive tells; more than that is never unpacked of an entry.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        entries = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        raise ParseError("The file is torn or no spreadsheet.", remedy="Save it again.") from error
+    unpacked = sum(entry.file_size for entry in entries)
+    strings = sum(entry.file_size for entry in entries if entry.filename.endswith("sharedStrings.xml"))
+    if (
+        len(entries) > MAX_ENTRIES
+        or unpacked > MAX_UNPACKED
+        or strings > MAX_STRINGS
+        or unpacked > MAX_RATIO * max(len(content), 100_000)
+    ):
+        raise ParseError(
+            "The file unpacks to more than is taken (a zip bomb?).",
+            remedy="Save the table as CSV, or split it.",
+        )
+    if any(entry.flag_bits & 0x1 for entry in entries):
+        raise ParseError("The file is locked with a password.", remedy="Save it without a password.")
+    return archive
+
+
+def workbook_sheet(content: bytes, *, sheet: str = "") -> Sheet:
+    """Return the sheet of that name, or the first one that is shown; raise ``ParseError``."""
+    check_archive(content).close()
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        shown = [one for one in book.worksheets if one.sheet_state == "visible"] or book.worksheets
+    except (zipfile.BadZipFile, *BROKEN) as error:
+        raise ParseError("It can't be read as XLSX.", remedy="Save it again as XLSX or CSV.") from error
+    found = next((one for one in book.worksheets if one.title == sheet), None) if sheet else None
+    if sheet and found is None:
+        names = ", ".join(one.title for one in book.worksheets)
+        raise ParseError(f"There is no sheet '{sheet}'.", remedy=f"Choose one of: {names}.")
+    if not shown:
+        raise ParseError("There is no sheet in it.", remedy="Save the table again.")
+    chosen = found or shown[0]
+    return Sheet(chosen.title, _rows(chosen))
+
+
+def _rows(sheet: Any) -> Iterator[Row]:
+    sheet.reset_dimensions()  # what a file says of its own size is not believed
+    rows = sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True)
+    number = 0
+    try:
+        for number, cells in enumerate(rows, start=1):
+            yield bounded(number, map(text_of, cells))
+    except (zipfile.BadZipFile, *BROKEN) as error:
+        raise ParseError(
+            f"It can't be read beyond row {number}.", remedy="Save it again as XLSX or CSV."
+        ) from error
+
+
+def text_of(value: Any) -> str:
+    """Return a cell's value as text: whole numbers without decimals, days as ISO 8601."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(timespec="minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
