@@ -20,8 +20,12 @@ from ingest.errors import ParseError
 MOST_PAGES = 300
 HEADING = 1.15
 """How many times larger than the text a heading's letters are at least."""
-FULL_LINE = 0.8
-"""Of a paragraph's width: a shorter line that ends a sentence ends the paragraph."""
+ROOM = 0.04
+"""Of a column's width: what must be left beside the next word for the line to have been ended on purpose."""
+ROOM_IN_SENTENCE = 0.4
+"""The same before a word that begins with a small letter."""
+COLUMN = 0.6
+"""Of the page's widest text: a box of lines narrower than this is not a column of its own but short lines."""
 BULLET = re.compile(r"^[•◦▪‣∙●○·o\uf0b7\uf0a7–-]\s+(?=\S)")
 PAGE_NUMBER = re.compile(r"(?:sivu|sida|page|s\.)?\s*\d{1,3}(?:\s*[/(]\s*\d{1,3}\)?)?", re.IGNORECASE)
 EDGE = 0.08
@@ -31,12 +35,16 @@ FINAL = (".", "!", "?", ":", "”", '"', "…")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Hold a line of a page: its text, its letters' size, whether all are bold, and its width of its box."""
+    """Hold a line of a page: its text, its letters' size, and whether all of them are bold.
+
+    ``fill`` is how much of its column's width it fills, ``letter`` how much of it a letter takes.
+    """
 
     text: str
     size: float
     bold: bool
     fill: float
+    letter: float
     edge: bool
 
 
@@ -69,14 +77,19 @@ def _pages(content: bytes) -> Iterator[LTPage]:
 
 
 def _boxes(page: LTPage) -> Iterator[list[Line]]:
+    widest = max((box.width for box in page if isinstance(box, LTTextBox)), default=1)
     for box in page:
         if isinstance(box, LTTextBox):
-            lines = [line for one in box if isinstance(one, LTTextLine) and (line := _line(one, box, page))]
+            lines = [
+                line
+                for one in box
+                if isinstance(one, LTTextLine) and (line := _line(one, max(box.width, COLUMN * widest), page))
+            ]
             if lines:
                 yield lines
 
 
-def _line(line: LTTextLine, box: LTTextBox, page: LTPage) -> Line | None:
+def _line(line: LTTextLine, width: float, page: LTPage) -> Line | None:
     text = " ".join(line.get_text().replace("\u00ad", "-").split())
     letters = [one for one in line if isinstance(one, LTChar) and one.get_text().strip()]
     if not text or not letters:
@@ -84,12 +97,13 @@ def _line(line: LTTextLine, box: LTTextBox, page: LTPage) -> Line | None:
     sizes = Counter(round(one.size, 1) for one in letters)
     bold = all("bold" in one.fontname.lower() or "black" in one.fontname.lower() for one in letters)
     height = page.height or 1
+    fill = line.width / max(width, 1)
     edge = line.y1 < EDGE * height or line.y0 > (1 - EDGE) * height
-    return Line(text, sizes.most_common(1)[0][0], bold, line.width / max(box.width, 1), edge)
+    return Line(text, sizes.most_common(1)[0][0], bold, fill, fill / len(text), edge)
 
 
 def _without_running_titles(pages: list[list[list[Line]]]) -> list[list[list[Line]]]:
-    """Return the pages without page numbers and what stands at the edge of three pages or more."""
+    """Return the pages without page numbers and what stands at the edge of several pages."""
     seen: Counter[str] = Counter()
     for page in pages:
         seen.update({re.sub(r"\d+", "0", line.text) for box in page for line in box if line.edge})
@@ -101,7 +115,7 @@ def _without_running_titles(pages: list[list[list[Line]]]) -> list[list[list[Lin
                 for line in box
                 if not (
                     line.edge
-                    and (PAGE_NUMBER.fullmatch(line.text) or seen[re.sub(r"\d+", "0", line.text)] >= 3)
+                    and (PAGE_NUMBER.fullmatch(line.text) or seen[re.sub(r"\d+", "0", line.text)] >= 2)
                 )
             ]
             for box in page
@@ -146,7 +160,9 @@ def _begins(paragraph: list[Line], line: Line, levels: dict[float, int]) -> bool
         return True
     if line.size in levels:
         return False
-    return last.fill < FULL_LINE and (last.text.endswith(FINAL) or not line.text[:1].islower())
+    word = line.text.partition(" ")[0]
+    room = 1 - last.fill - (len(word) + 1) * last.letter
+    return room > (ROOM_IN_SENTENCE if line.text[:1].islower() else ROOM)
 
 
 def _written(paragraph: list[Line], levels: dict[float, int]) -> Iterator[str]:

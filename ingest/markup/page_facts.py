@@ -22,9 +22,13 @@ NOT_A_NAME = re.compile(r"https?://|@|\d{3}")
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """Hold what a page says of itself; dates are as they are written, addresses absolute."""
+    """Hold what a page says of itself; dates are as they are written, addresses absolute.
+
+    ``named`` tells that the title is the text's own, and not only that of the browser's window.
+    """
 
     title: str = ""
+    named: bool = False
     summary: str = ""
     authors: tuple[str, ...] = ()
     published: str = ""
@@ -47,8 +51,10 @@ def read_facts(root: HtmlElement, address: str) -> PageFacts:
     article = node_of(nodes, *ARTICLES) or event or {}
     page = node_of(nodes, *PAGES) or {}
     first = _First(meta)
+    title, named = _title(root, article, page, meta)
     return PageFacts(
-        title=_title(root, article, page, meta),
+        title=title,
+        named=named,
         summary=_line(first("og:description", "description", "twitter:description", "dc.description"))
         or _line(next(iter(texts_of(article.get("description"), nodes)), "")),
         authors=_authors(root, article, nodes, meta),
@@ -102,8 +108,11 @@ def _event_types(nodes: list[Node]) -> list[str]:
     return sorted({kind for node in nodes for kind in types_of(node) if kind.endswith("Event")})
 
 
-def _title(root: HtmlElement, article: Node, page: Node, meta: dict[str, list[str]]) -> str:
-    """Return the article's title without the site's name after it; a heading that says the same wins."""
+def _title(root: HtmlElement, article: Node, page: Node, meta: dict[str, list[str]]) -> tuple[str, bool]:
+    """Return the article's title without the site's name after it; a heading that says the same wins.
+
+    The second value tells whether the title is the text's own.
+    """
     headings = [text for element in root.iter("h1") if (text := text_of(element))]
     own = next(
         (text for element in root.iter("title") if (text := " ".join((element.text or "").split()))), ""
@@ -113,13 +122,13 @@ def _title(root: HtmlElement, article: Node, page: Node, meta: dict[str, list[st
     told = told or _line(next(iter(meta.get("twitter:title", [])), ""))
     for heading in headings:
         if any(_begins(one, heading) for one in (told, own, _line(_one(page, "name")))):
-            return heading
+            return heading, True
     sites = [*meta.get("og:site_name", []), *meta.get("application-name", [])]
     if told:
-        return _without_site(told, sites)
+        return _without_site(told, sites), True
     if len(headings) == 1:
-        return headings[0]
-    return _without_site(_line(own), sites) or next(iter(headings), "")
+        return headings[0], True
+    return _without_site(_line(own), sites) or next(iter(headings), ""), False
 
 
 def _begins(title: str, heading: str) -> bool:

@@ -18,9 +18,12 @@ from ingest.markup.page_facts import PageFacts, read_facts
 from ingest.markup.pieces import Piece, pieces_of
 from ingest.markup.trees import parse_fragment, parse_page
 from ingest.records import AnyRecord, Image, Link
+from ingest.sources.document.project import is_project
 from ingest.sources.document.recognising import parse_text
 from ingest.sources.document.text import text_of_lines
 
+FEWEST_WORDS = 3
+"""A window's title of fewer words is a site's or a section's name."""
 PUBLISHED = "Julkaistu"
 """The label that ``head`` reads a date by."""
 
@@ -34,7 +37,9 @@ def parse_html(content: bytes, name: str, *, otherwise: str = "") -> AnyRecord:
     if not facts.published:
         facts = replace(facts, published=_shown_date(root))
     pieces = list(pieces_of(main_part(root), facts.base))
-    lines = [*_above(pieces, facts), *marked_lines(pieces)]
+    lines = list(marked_lines(pieces))
+    if not is_project(lines):
+        lines = [*_above(pieces, facts), *marked_lines(pieces)]
     url = facts.canonical if facts.canonical.startswith(("http://", "https://")) else ""
     text = text_of_lines(lines, name, url)
     record = parse_text(text, otherwise=otherwise or ("news" if article else ""))
@@ -64,7 +69,10 @@ def _above(pieces: list[Piece], facts: PageFacts) -> list[str]:
     if moment := _moment(facts.published):
         day = day_of(moment)
         lines += [f"{PUBLISHED} {day.day}.{day.month}.{day.year}", ""]
-    if facts.title and not any(piece.kind == "heading" and piece.level == 1 for piece in pieces):
+    headings = [piece for piece in pieces if piece.kind == "heading"]
+    own = facts.named or (not headings and len(facts.title.split()) >= FEWEST_WORDS)
+    if facts.title and own and not any(piece.level == 1 for piece in headings):
+        pieces[:] = [piece for piece in pieces if piece.text != facts.title]
         lines += [f"# {facts.title}", ""]
     return lines
 
