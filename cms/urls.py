@@ -16,6 +16,7 @@ from cms.api import api, pages_api
 urlpatterns = [
     path("healthz", import_string("home.views.healthz"), name="healthz"),
     path("hallinta/turva/", include("cms.accounts.urls")),
+    path("hallinta/", import_string("cms.worklist.views.home")),  # in place of Wagtail's dashboard
     path("hallinta/", include(wagtailadmin_urls)),
     path("kutsu/<str:token>/", import_string("cms.membership.views.accept_invitation"), name="accept_invitation"),
     path("dokumentit/", include(wagtaildocs_urls)),
@@ -34,6 +35,21 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("haku/", import_string("search.views.search_page"), name="search"),
     path("posti/lopeta/<str:token>/", import_string("cms.mail.views.stop_mail"), name="stop_mail"),
+    path(
+        "vahvistus/<str:token>/",
+        import_string("cms.freshness.views.confirm_from_letter"),
+        name="confirm_by_link",
+    ),
+    path(
+        "palvelut/<slug:slug>/palaute/",
+        import_string("cms.feedback.views.feedback"),
+        name="feedback_on_service",
+    ),
+    path(
+        "palvelut/<slug:slug>/palaute/kiitos/",
+        import_string("cms.feedback.views.thanks"),
+        name="feedback_thanks",
+    ),
     path("palvelut/<slug:slug>/", import_string("cms.directory.views.service"), name="service"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
+from cms.settings.caches import caches_from
 from cms.settings.database import database_from
 from cms.settings.environment import PROJECT_ROOT, Environment
 
@@ -29,6 +31,8 @@ INSTALLED_APPS = [
     "cms.membership",
     "cms.worklist",
     "cms.mail",
+    "cms.freshness",
+    "cms.feedback",
     "cms.overview",
     "cms.coverage",
     "cms.exchange",
@@ -174,10 +178,15 @@ CELERY_BEAT_SCHEDULE = {
     "check-due-links": {"task": "linkcheck.check_due_links", "schedule": 900.0},
     "deliver-letters": {"task": "mail.deliver_letters", "schedule": 60.0},
     "forget-old-letters": {"task": "mail.forget_old_letters", "schedule": 86_400.0},
+    "remind-of-freshness": {"task": "freshness.remind", "schedule": crontab(hour="7", minute="0")},
+    "match-unmet-searches": {"task": "worklist.match_unmet_searches", "schedule": 21_600.0},
+    "send-digests": {"task": "worklist.send_digests", "schedule": crontab(hour="7", minute="30")},
+    "forget-old-feedback": {"task": "feedback.forget_old_feedback", "schedule": 86_400.0},
     "publish-scheduled": {"task": "publishing.publish_scheduled", "schedule": 60.0},
 }
 
 REDIS_URL = ENVIRONMENT.redis_url
+CACHES = caches_from(REDIS_URL)
 SEARCH: dict[str, Any] = {
     "engine": ENVIRONMENT.search_engine,
     "fallback": ENVIRONMENT.search_fallback,

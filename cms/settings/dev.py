@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cms.settings.base import *  # noqa: F403  the settings' own idiom
 from cms.settings.base import ENVIRONMENT, INSTALLED_APPS, STORAGES, VAR
+from cms.settings.caches import caches_from
 from cms.settings.mail import mail_from
 from cms.stack.broker import announced
 
@@ -22,6 +23,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 REDIS_URL = ENVIRONMENT.redis_url or announced(VAR)
 CELERY_BROKER_URL = REDIS_URL
+CACHES = caches_from(REDIS_URL)
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 if ENVIRONMENT.email_url:

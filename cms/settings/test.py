@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cms.settings.base import *  # noqa: F403  the settings' own idiom
 from cms.settings.base import ENVIRONMENT, INSTALLED_APPS, SEARCH, STORAGES
+from cms.settings.caches import caches_from
 from cms.settings.database import database_from
 
 VAR = Path(tempfile.mkdtemp(prefix="palvelupaketti-test-"))
@@ -27,3 +28,4 @@ STATIC_ROOT = VAR / "static"
 SEARCH = {**SEARCH, "directory": VAR / "search"}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_BROKER_URL = "memory://"
+CACHES = caches_from("")

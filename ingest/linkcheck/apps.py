@@ -12,8 +12,11 @@ class LinkcheckConfig(AppConfig):
     verbose_name = _("Link checking")
 
     def ready(self) -> None:
-        """Register how a link is tried."""
+        """Register how a link is tried, and links in trouble as work."""
         from cms.directory.links import register_trial
+        from cms.worklist.registry import register_source
         from ingest.linkcheck.trial import try_link
+        from ingest.linkcheck.work import TroubledLinks
 
         register_trial(try_link)
+        register_source(TroubledLinks())

@@ -6,9 +6,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, Case, Count, F, Min, Model, QuerySet, Subquery, Value, When
-from django.db.models import OuterRef as Outer
-from django.db.models.functions import Cast
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    Count,
+    F,
+    Min,
+    Model,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -55,7 +67,7 @@ class TroubledLinks:
 def _places(scope: Scope) -> QuerySet[LinkUse]:
     """Return the places in trouble, each with the organisation whose content it is as ``owner``."""
     key = Cast("object_id", BigIntegerField())
-    service = Service.objects.filter(pk=Cast(Outer("object_id"), BigIntegerField()))
+    service = Service.objects.filter(pk=Cast(OuterRef("object_id"), BigIntegerField()))
     owner = Case(
         When(
             content_type=ContentType.objects.get_for_model(Service),
@@ -65,9 +77,7 @@ def _places(scope: Scope) -> QuerySet[LinkUse]:
         output_field=BigIntegerField(null=True),
     )
     uses = (
-        LinkUse.objects.filter(
-            version=LinkUse.Version.LIVE, link__state__in=(State.DEAD, State.DOUBTFUL)
-        )
+        LinkUse.objects.filter(version=LinkUse.Version.LIVE, link__state__in=(State.DEAD, State.DOUBTFUL))
         .order_by()
         .annotate(owner=owner)
     )
@@ -76,9 +86,6 @@ def _places(scope: Scope) -> QuerySet[LinkUse]:
 
 def _place() -> Any:
     """Return what tells one object and link from another."""
-    from django.db.models import CharField
-    from django.db.models.functions import Concat
-
     slash = Value("/")
     return Concat(
         Cast("link", CharField()),

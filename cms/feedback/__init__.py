@@ -1,0 +1,1 @@
+"""What professionals say of services: wrong information, no answer, or praise."""
