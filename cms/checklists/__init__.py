@@ -1,0 +1,1 @@
+"""The checklists of an organisation: what a new member still lacks, and how a member leaves."""
