@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "cms.publishing",
     "cms.membership",
     "cms.worklist",
+    "cms.checklists",
     "cms.mail",
     "cms.freshness",
     "cms.feedback",
