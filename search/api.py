@@ -8,7 +8,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+import orjson
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
@@ -24,6 +26,7 @@ from search.views import RETRY_AFTER_SECONDS, active_language
 
 router = Router(tags=["search"])
 MAX_SUGGESTIONS = 8
+_ENCODER = DjangoJSONEncoder()
 
 
 class AvailabilityOut(Schema):
@@ -135,7 +138,8 @@ def _unavailable() -> HttpResponse:
 
 def _json(content: Any) -> HttpResponse:
     """Answer JSON of the declared shape, without the validation that would cost as much as the search."""
-    return JsonResponse(content, safe=False, content_type="application/json; charset=utf-8")
+    body = orjson.dumps(content, default=_ENCODER.default, option=orjson.OPT_PASSTHROUGH_DATETIME)
+    return HttpResponse(body, content_type="application/json; charset=utf-8")
 
 
 def _search_out(found: SearchAnswer) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from search.indexed import (
     facet_field,
 )
 from search.parsing import Piece, function_words, pieces
-from search.plan import Best, Between, Every, Node, OneOf, Plan, Sequence, Some, StartsWith, Term
+from search.plan import Best, Between, Every, Node, OneOf, Plan, Raised, Sequence, Some, StartsWith, Term
 from search.query import SearchQuery
 
 _SLUG = str.maketrans("åäö", "aao")
@@ -222,11 +222,7 @@ def _named_by_spelling(word: Word, concepts: Concepts, spellings: Spellings) -> 
 
 
 def _word(word: Word, first: Language, spellings: Spellings | None) -> Node:
-    form = exact(word.surface)
-    options: list[Node] = [
-        Term(field, form, weights.AS_ASKED + points * weights.EXACT, weights.EXACT, implied=True)
-        for field, points in weights.WHOLE.items()
-    ]
+    options: list[Node] = []
     for language, token in word.readings.items():
         weight = weights.LEMMA if language is first else weights.OTHER_LANGUAGE
         for lemma in token.lemmas:
@@ -237,7 +233,8 @@ def _word(word: Word, first: Language, spellings: Spellings | None) -> Node:
         options += _beginning(exact(word.surface), weights.LEMMA)
     if spellings is not None:
         options += _approximate(word, spellings.get(word.surface, ()))
-    return _best(options)
+    same_form = Term(AS_WORDS, exact(word.surface), weights.SAME_FORM, weights.EXACT)
+    return Raised(_best(options), same_form)
 
 
 def _places(word: Word) -> list[Node]:

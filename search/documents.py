@@ -10,6 +10,8 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
+import orjson
+
 from search.fields import Facet, Kind, Language, LinkState
 
 
@@ -92,7 +94,7 @@ class SearchDocument:
     @classmethod
     def from_json(cls, text: str | bytes) -> SearchDocument:
         """Return the document that ``to_json`` gave this text for."""
-        state: dict[str, Any] = json.loads(text)
+        state: dict[str, Any] = orjson.loads(text)
         state["kind"] = _KINDS[state["kind"]]
         state["language"] = _LANGUAGES[state["language"]]
         state["link_state"] = _LINK_STATES[state["link_state"]]

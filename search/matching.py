@@ -6,6 +6,7 @@ engine shows the same passages and gives the same reasons.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,12 +17,14 @@ from search import weights
 from search.analysis import Lexicon, analyse, names_in_use
 from search.documents import SearchDocument
 from search.fields import Facet, Language, LinkState
-from search.indexed import NEVER_FADES, base, exact, standing
+from search.indexed import AS_WORDS, NEVER_FADES, base, exact, standing
 from search.kept import Kept
-from search.plan import Best, Every, Node, Plan, Some, StartsWith, Term
+from search.plan import Best, Every, Node, Plan, Raised, Some, StartsWith, Term
 from search.query import SearchQuery
 
 _CACHED_WORDS = 100_000
+_CACHED_VOCABULARIES = 6
+"""Three languages, by the names in use now and by those before."""
 
 Span = tuple[int, int]
 
@@ -41,19 +44,25 @@ class Verdict(NamedTuple):
     part: Met
 
 
-class Judged(NamedTuple):
-    """Hold which written words of one language were looked at, and those that meet the query."""
+class _Tokens(NamedTuple):
+    whole: tuple[str, ...]
+    parts: tuple[str, ...]
 
-    seen: set[str]
-    matching: dict[str, Verdict]
+
+class Meeting(NamedTuple):
+    """Hold the written words of one language that meet the query, of the first ``known`` of ``tokens``."""
+
+    tokens: dict[str, _Tokens]
+    known: int
+    verdicts: dict[str, Verdict]
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
     """Hold the terms of a plan by what a word of a text can be: whole, part, or beginning so.
 
-    ``judged`` keeps what was found out of each written word, by language; most stand in many hits.
-    ``names`` are those in use when the query was read.
+    ``meeting`` keeps what was found out of the written words, by language. ``names`` are those in use
+    when the query was read.
     """
 
     whole: dict[str, Met]
@@ -61,7 +70,7 @@ class Sought:
     beginnings: dict[str, Met]
     tokens: set[str] = field(default_factory=set)
     names: Lexicon = field(default_factory=names_in_use)
-    judged: dict[str, Judged] = field(default_factory=dict)
+    meeting: dict[str, Meeting] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -83,7 +92,7 @@ def sought(plan: Plan) -> Sought:
             met = Met(node.weight, word)
             if isinstance(node, StartsWith):
                 _keep_best(found.beginnings, node.prefix, met)
-            elif node.field in weights.WHOLE:
+            elif node.field in weights.WHOLE or node.field == AS_WORDS:
                 _keep_best(found.whole, node.token, met)
             elif node.field in weights.PARTS:
                 _keep_best(found.parts, node.token, met)
@@ -103,27 +112,57 @@ def _leaves(nodes: tuple[Node, ...]) -> Iterator[Term | StartsWith]:
     for node in nodes:
         if isinstance(node, Best | Every | Some):
             yield from _leaves(node.children)
+        elif isinstance(node, Raised):
+            yield from _leaves((node.node, node.by))
         elif isinstance(node, Term | StartsWith):
             yield node
 
 
-class _Tokens(NamedTuple):
-    whole: tuple[str, ...]
-    parts: tuple[str, ...]
-    all: frozenset[str]
+class _Vocabulary:
+    """Know the written words of one language that were met in hits, by the tokens that they have.
+
+    So a query looks its few tokens up, instead of looking at each word of each hit.
+    """
+
+    def __init__(self, language: str, names: Lexicon) -> None:
+        self._language = Language(language)
+        self._names = names
+        self._learning = threading.Lock()
+        self._known: tuple[dict[str, _Tokens], dict[str, list[str]]] = ({}, {})
+
+    def knowing(self, forms: set[str]) -> tuple[dict[str, _Tokens], dict[str, list[str]]]:
+        """Return the tokens of at least these written words, and the written words of each token.
+
+        What is not known yet is analysed; when too many are known, all others are forgotten.
+        """
+        tokens, written = self._known
+        if not (unknown := forms.difference(tokens)):
+            return tokens, written
+        with self._learning:
+            tokens, written = self._known
+            if len(tokens) > _CACHED_WORDS:
+                unknown = forms
+                tokens, written = self._known = ({}, {})
+            for form in unknown.difference(tokens):
+                found = self._analysed(form)
+                for token in {*found.whole, *found.parts}:
+                    written.setdefault(token, []).append(form)
+                tokens[form] = found
+            return tokens, written
+
+    def _analysed(self, form: str) -> _Tokens:
+        """Return the whole tokens and the part tokens of one written word, the exact form first."""
+        found = analyse(form, self._language, self._names)
+        if not found:
+            return _Tokens((), ())
+        word = found[0]
+        whole = (exact(word.surface), *(base(lemma, self._language) for lemma in word.lemmas))
+        return _Tokens(whole, tuple(base(part, self._language) for part in word.parts))
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
-def _tokens(written: str, language: str, names: Lexicon) -> _Tokens:
-    """Return the whole tokens and the part tokens of one written word, the exact form first."""
-    spoken = Language(language)
-    found = analyse(written, spoken, names)
-    if not found:
-        return _Tokens((), (), frozenset())
-    word = found[0]
-    whole = (exact(word.surface), *(base(lemma, spoken) for lemma in word.lemmas))
-    parts = tuple(base(part, spoken) for part in word.parts)
-    return _Tokens(whole, parts, frozenset((*whole, *parts)))
+@lru_cache(maxsize=_CACHED_VOCABULARIES)
+def _vocabulary(language: str, names: Lexicon) -> _Vocabulary:
+    return _Vocabulary(language, names)
 
 
 def match(kept: Kept, wanted: Sought) -> Matches:
@@ -191,39 +230,59 @@ _NOT_MET = Met(0, -1)
 
 def _found(kept: Kept, wanted: Sought) -> list[_Found]:
     """Return the words that match; the many that don't are passed over in bulk."""
-    language = kept.document.language.value
-    judged = wanted.judged.setdefault(language, Judged(set(), {}))
     forms = set().union(*kept.words)
-    _judge(judged, forms.difference(judged.seen), language, wanted)
+    meeting = _meeting(kept.document.language.value, forms, wanted)
+    verdicts = _with_begun(forms, meeting, wanted) if wanted.beginnings else meeting.verdicts
     found: list[_Found] = []
-    matching = judged.matching
-    if matching.keys().isdisjoint(forms):
+    if verdicts.keys().isdisjoint(forms):
         return found
     for number, (words, place) in enumerate(zip(kept.words, _places(kept), strict=True)):
-        if matching.keys().isdisjoint(words):
+        if verdicts.keys().isdisjoint(words):
             continue
         offsets = kept.offsets(number)
         for at, form in enumerate(words):
-            if form in matching:
+            if form in verdicts:
                 span = (offsets[2 * at], offsets[2 * at + 1])
-                found.append(_Found(span, place, _best_way(matching[form], place)))
+                found.append(_Found(span, place, _best_way(verdicts[form], place)))
     return found
 
 
-def _judge(judged: Judged, forms: set[str], language: str, wanted: Sought) -> None:
-    """Find out which of these written words meet the query: whole, as a beginning, or by their parts."""
-    judged.seen.update(forms)
-    beginnings = tuple(wanted.beginnings)
-    for form in forms:
-        whole, parts, every = _tokens(form, language, wanted.names)
-        if wanted.tokens.isdisjoint(every) and not (beginnings and whole and whole[0].startswith(beginnings)):
-            continue
-        begun = (one for prefix, one in wanted.beginnings.items() if whole[0].startswith(prefix))
-        verdict = Verdict(
-            _best_met(wanted.whole, whole), max(begun, default=_NOT_MET), _best_met(wanted.parts, parts)
-        )
+def _meeting(language: str, forms: set[str], wanted: Sought) -> Meeting:
+    """Return which written words, these among others, meet the query whole or by their parts."""
+    tokens, written = _vocabulary(language, wanted.names).knowing(forms)
+    known = len(tokens)
+    kept = wanted.meeting.get(language)
+    if kept is not None and kept.tokens is tokens and kept.known == known:
+        return kept
+    verdicts: dict[str, Verdict] = {}
+    for form in {form for token in wanted.tokens for form in written.get(token, ()) if form in tokens}:
+        verdict = _verdict(tokens[form], wanted)
         if any(met.weight for met in verdict):
-            judged.matching[form] = verdict
+            verdicts[form] = verdict
+    kept = wanted.meeting[language] = Meeting(tokens, known, verdicts)
+    return kept
+
+
+def _with_begun(forms: set[str], meeting: Meeting, wanted: Sought) -> dict[str, Verdict]:
+    """Return the verdicts on these written words, those included that begin as the query's last word."""
+    beginnings = tuple(wanted.beginnings)
+    verdicts: dict[str, Verdict] = {}
+    for form in forms:
+        tokens = meeting.tokens[form]
+        if tokens.whole and tokens.whole[0].startswith(beginnings):
+            verdicts[form] = _verdict(tokens, wanted)
+        elif form in meeting.verdicts:
+            verdicts[form] = meeting.verdicts[form]
+    return verdicts
+
+
+def _verdict(tokens: _Tokens, wanted: Sought) -> Verdict:
+    begun = (met for beginning, met in wanted.beginnings.items() if tokens.whole[0].startswith(beginning))
+    return Verdict(
+        _best_met(wanted.whole, tokens.whole),
+        max(begun, default=_NOT_MET),
+        _best_met(wanted.parts, tokens.parts),
+    )
 
 
 @lru_cache(maxsize=_CACHED_WORDS)

@@ -1,8 +1,8 @@
 """The small language that a query is compiled to and that every engine translates.
 
 A node either matches a document, with whole points, or does not. ``Best`` gives the most points of
-its matching children, ``Every`` and ``Some`` the sum. The memory engine's ``evaluate`` is what the
-nodes mean; the other engines translate them one to one.
+its matching children, ``Every``, ``Some`` and ``Raised`` the sum. The memory engine's ``evaluate`` is
+what the nodes mean; the other engines translate them one to one.
 """
 
 from __future__ import annotations
@@ -17,17 +17,12 @@ from search.fields import Facet
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Match documents that hold ``token`` in ``field``; ``weight`` says how that meets the query's word.
-
-    ``implied`` says that an alternative beside it matches wherever it does, so that it only changes points:
-    what holds a word as it stands holds its base forms too.
-    """
+    """Match documents that hold ``token`` in ``field``; ``weight`` says how that meets the query's word."""
 
     field: str
     token: str
     points: int = 0
     weight: int = 0
-    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +83,15 @@ class Some:
     minimum: int = 1
 
 
-Node: TypeAlias = Term | StartsWith | Sequence | OneOf | Between | Best | Every | Some
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """Match what ``node`` matches, with the points of ``by`` added where that matches too."""
+
+    node: Node
+    by: Term
+
+
+Node: TypeAlias = Term | StartsWith | Sequence | OneOf | Between | Best | Every | Some | Raised
 
 
 @dataclass(frozen=True, slots=True)

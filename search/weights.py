@@ -7,11 +7,11 @@ and alike; no statistics of the index are in it. For each word of the query the 
 
 counts, once. Then come the bonuses, times the number of words so that they keep their proportion.
 
-A word that is met as asked (exact, lemma, other language) gets 160 points first, more than
+A word that is met as asked (lemma, other language) gets 160 points first, more than
 its own parts and all bonuses can make up: splitting a word helps where the whole word is not, and
 never drowns it.
 
-What is met by a synonym gets 130 points first: whatever holds the asked word itself, in its keywords
+What is met by a synonym gets 125 points first: whatever holds the asked word itself, in its keywords
 or three times in its body, stands above what only holds a synonym in its title.
 
 For example ``neuvonta`` in the body of one service and within ``perheneuvonta`` in the title of
@@ -21,8 +21,7 @@ gets 10 x 10 = 100.
 ========================  ======  ================================================================
 how                       weight  met as
 ========================  ======  ================================================================
-exact                     11      the same form
-lemma                     10      another form of the word, read in the user's language
+lemma                     10      the word in any form, read in the user's language
 other language            8       the same, read in one of the other two languages
 synonym                   6       a word that the editors' synonyms name beside it
 narrower                  3       a word that they name below it
@@ -31,6 +30,8 @@ approximate               4       a word one edit away, or with the same beginni
 own part                  1       each of the query word's own parts; two must be met, so about 0.2
                                   of a lemma together; it is worth 8 in the title and 2 elsewhere
 ========================  ======  ================================================================
+
+The same form of the word, wherever it stands, gets 3 points more.
 
 ========================  ======  ================================================================
 where                     points  stands for
@@ -70,8 +71,10 @@ from datetime import timedelta
 
 from search.fields import Facet
 
-EXACT = 11
 LEMMA = 10
+EXACT = LEMMA + 1
+"""Tells the same form from another where a hit's reasons are given; its points are ``SAME_FORM``."""
+
 OTHER_LANGUAGE = 8
 SYNONYM = 6
 NARROWER = 3
@@ -81,7 +84,10 @@ OWN_PART = 1
 AS_ASKED = 160
 """What a word gets for being met as asked, and not only by its own parts or approximately."""
 
-AS_MEANT = 130
+SAME_FORM = 3
+"""What a document that holds a word in the form in which it was asked gets, once a word."""
+
+AS_MEANT = 125
 """What a word gets for being met by what the editors' synonyms name beside or below it."""
 
 WHOLE = {"title_short": 12, "title": 10, "summary": 6, "body_often": 4, "body": 3}

@@ -14,7 +14,7 @@ from search.documents import SearchDocument
 from search.errors import IndexLocked
 from search.fields import Facet, Language, Sort
 from search.indexed import OPENING, VOCABULARY, IndexedDocument, facet_field, index
-from search.plan import Best, Between, Every, Node, OneOf, Plan, Sequence, Some, StartsWith, Term
+from search.plan import Best, Between, Every, Node, OneOf, Plan, Raised, Sequence, Some, StartsWith, Term
 from search.query import SearchQuery
 from search.results import EngineStatus, SearchResults, Suggestion
 
@@ -156,6 +156,9 @@ def evaluate(node: Node, document: IndexedDocument) -> int | None:  # noqa: PLR0
         case Some(children, minimum):
             some = [found for found in _each(children, document) if found is not None]
             return sum(some) if len(some) >= minimum else None
+        case Raised(raised, by):
+            found = evaluate(raised, document)
+            return None if found is None else found + (evaluate(by, document) or 0)
 
 
 def _each(children: tuple[Node, ...], document: IndexedDocument) -> Iterator[int | None]:

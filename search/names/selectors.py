@@ -12,7 +12,7 @@ from search.analysis.lexicon import built_in, is_one_word, unknown_words
 from search.fields import Language
 from search.models.names import Name, NamesInUse
 from search.parsing import function_words
-from search.versioned import Versioned
+from search.versioned import FirstRow, Versioned
 
 logger = logging.getLogger(__name__)
 
@@ -81,9 +81,6 @@ def _with_base(written: str, base: str) -> dict[str, str]:
     return {base: base, written: base} if base else {written: written}
 
 
-def _fingerprint() -> str:
-    return NamesInUse.objects.values_list("fingerprint", flat=True).first() or ""
-
-
-_lexicon: Versioned[str, Lexicon] = Versioned(_fingerprint, lambda: Lexicon.of(names_in_database()))
+_fingerprint = FirstRow(lambda: NamesInUse.objects.order_by("pk").values_list("fingerprint"))
+_lexicon = Versioned(_fingerprint, lambda: Lexicon.of(names_in_database()))
 _installed: dict[str, Lexicon] = {}

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Value
 
 from search.analysis import Lexicon, names_in_use
 from search.concepts import Concepts, SynonymSet
 from search.models.synonyms import SynonymSet as StoredSet
 from search.synonyms.labels import LabelError, read_labels
-from search.versioned import Versioned
+from search.versioned import FirstRow, Versioned
 
 logger = logging.getLogger(__name__)
 
-_Version = tuple[int, datetime | None, Lexicon]
+_Version = tuple[tuple[Any, ...] | None, Lexicon]
 
 
 def current_concepts() -> Concepts:
@@ -28,8 +28,7 @@ def current_concepts() -> Concepts:
 
 
 def _version() -> _Version:
-    found = StoredSet.objects.aggregate(count=Count("pk"), latest=Max("updated_at"))
-    return found["count"], found["latest"], names_in_use()
+    return _sets(), names_in_use()
 
 
 def _stored_sets() -> list[SynonymSet]:
@@ -44,4 +43,13 @@ def _stored_sets() -> list[SynonymSet]:
     return sets
 
 
+_sets = FirstRow(
+    lambda: (
+        StoredSet.objects.order_by()
+        .annotate(all=Value(1))
+        .values("all")
+        .annotate(count=Count("pk"), latest=Max("updated_at"))
+        .values_list("count", "latest")
+    )
+)
 _concepts: Versioned[_Version, Concepts] = Versioned(_version, lambda: Concepts.of(_stored_sets()))

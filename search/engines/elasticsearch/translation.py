@@ -9,7 +9,7 @@ from elasticsearch.dsl import query as q
 from elasticsearch.dsl.query import Query
 
 from search.fields import Facet
-from search.plan import Best, Between, Every, Node, OneOf, Plan, Sequence, Some, StartsWith, Term
+from search.plan import Best, Between, Every, Node, OneOf, Plan, Raised, Sequence, Some, StartsWith, Term
 
 
 def scored(plan: Plan) -> Query:
@@ -49,6 +49,8 @@ def translated(node: Node) -> Query:  # noqa: PLR0911 - one return a kind of nod
         case Some(children, minimum):
             some = [translated(child) for child in children]
             return q.Bool(should=some, minimum_should_match=minimum)
+        case Raised(raised, by):
+            return q.Bool(must=[translated(raised)], should=[translated(by)])
 
 
 def _together(children: tuple[Node, ...]) -> Iterable[Query]:

@@ -6,12 +6,13 @@ import json
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 
 import tantivy
 
+from search.analysis import names_in_use
 from search.answering import answer, complete
 from search.concepts import Concepts, none
 from search.documents import SearchDocument
@@ -25,7 +26,15 @@ from search.query import SearchQuery
 from search.results import EngineStatus, SearchResults, Suggestion
 
 _WRITER_MEMORY = 64_000_000
+
+KEPT_ANSWERS = 256
+"""So many answers are kept until the next commit; the busiest searches are asked again and again."""
+
+KEPT_SIZE = 20
+"""Larger pages are not kept: they are asked for by programs, once each."""
+
 _OPENING_ATTEMPTS = 5
+_OTHER_FIELDS = tuple(part.name for part in fields(SearchQuery) if part.name != "filters")
 
 
 @dataclass(slots=True)
@@ -38,6 +47,7 @@ class _Open:
     index: tantivy.Index
     commit: tuple[int, int]
     snapshot: EmbeddedSnapshot
+    answers: dict[object, SearchResults] = field(default_factory=dict)
 
 
 class EmbeddedEngine:
@@ -56,7 +66,19 @@ class EmbeddedEngine:
         self._opening = threading.Lock()
 
     def search(self, query: SearchQuery) -> SearchResults:
-        return answer(self._snapshot(), query, self._concepts())
+        """Answer a query; what was asked before of the same state of the index is answered as then."""
+        concepts = self._concepts()
+        found = self._current()
+        if query.page_size > KEPT_SIZE:
+            return answer(found.snapshot, query, concepts)
+        key = (*_asked(query), concepts, names_in_use())
+        results = found.answers.get(key)
+        if results is None:
+            results = answer(found.snapshot, query, concepts)
+            if len(found.answers) >= KEPT_ANSWERS:
+                found.answers.clear()
+            found.answers[key] = results
+        return results
 
     def suggest(self, prefix: str, language: Language, limit: int = 8) -> tuple[Suggestion, ...]:
         return complete(self._snapshot(), prefix, language, limit)
@@ -182,6 +204,12 @@ class EmbeddedEngine:
             description = self._directory.describe(path)
             made = _opened_index(path)
         return _Open(path, pointer, description, made, commit, EmbeddedSnapshot(made.schema, made.searcher()))
+
+
+def _asked(query: SearchQuery) -> tuple[object, ...]:
+    """Return what tells queries apart, as a key."""
+    filters = tuple((facet, tuple(values)) for facet, values in query.filters.items())
+    return (filters, *(getattr(query, name) for name in _OTHER_FIELDS))
 
 
 def _mark(path: Path) -> tuple[int, int]:

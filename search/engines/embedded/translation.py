@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from search.plan import Best, Between, Every, Node, OneOf, Plan, Sequence, Some, StartsWith, Term
+from search.plan import Best, Between, Every, Node, OneOf, Plan, Raised, Sequence, Some, StartsWith, Term
 from search.weights import EITHER, PARTS, WHOLE
 
 Clauses = list[tuple[Occur, Query]]
@@ -92,7 +92,7 @@ class Translator:
         clauses += [(Occur.MustNot, query) for query in excluded if query is not None]
         return Query.boolean_query(clauses)
 
-    def node(self, node: Node) -> Query | None:
+    def node(self, node: Node) -> Query | None:  # noqa: PLR0911 - one return a kind of node
         """Return one node's query, or ``None`` if nothing can match it."""
         match node:
             case Best(children):
@@ -110,6 +110,9 @@ class Translator:
                 if len(some) < minimum:
                     return None
                 return Query.boolean_query(some, minimum_number_should_match=minimum)
+            case Raised(raised, by):
+                query, bonus = self.node(raised), self.node(by)
+                return query if query is None or bonus is None else _with_bonus(query, bonus)
             case _:
                 return self._leaf(node)
 
@@ -117,55 +120,38 @@ class Translator:
         """Return a query for each alternative that something can match; one for all fields of a token."""
         tokens: dict[str, dict[str, int]] = {}
         asked: dict[str, set[str]] = {}
-        implied: list[Term] = []
         others: list[Node] = []
         for child in children:
             if isinstance(child, Term) and child.field in _LEVELS:
                 asked.setdefault(child.token, set()).add(child.field)
-                if not self._searcher.doc_freq(child.field, child.token):
-                    continue
-                if child.implied:
-                    implied.append(child)
-                else:
+                if self._searcher.doc_freq(child.field, child.token):
                     tokens.setdefault(child.token, {})[child.field] = child.points
             else:
                 others.append(child)
-        if not tokens:
-            others += implied
         found: list[Query] = []
         for token, points in tokens.items():
-            if _everywhere(asked[token], token):
-                found.append(self._token(token, points, implied))
+            if asked[token] >= _LEVELS:
+                found.append(self._token(token, points))
             else:
                 others += [Term(field, token, worth) for field, worth in points.items()]
         return found + [query for other in others if (query := self.node(other)) is not None]
 
-    def _token(self, token: str, points: dict[str, int], implied: list[Term]) -> Query:
+    def _token(self, token: str, points: dict[str, int]) -> Query:
         """Return a query of one token with the points of the field that it stands in.
 
         It stands in one of ``_LEVELS`` at most. So the field of all tokens decides what matches, with the
         least points, and each better field adds what is missing, only looked at where all words match;
-        a union of the fields would have to read them from end to end. The same holds for the form as it
-        stands, where its points exceed those of the base form.
+        a union of the fields would have to read them from end to end.
         """
         if len(points) == 1:
             ((field, worth),) = points.items()
-            return self._with_implied(field, token, worth, worth, implied)
+            return _points(Query.term_query(self._schema, field, token, "basic"), worth)
         least = min(points.values())
         query = _points(Query.term_query(self._schema, _ANYWHERE, token, "basic"), least)
         for field, worth in points.items():
-            exceeding = any(form.points > worth for form in implied)
-            if worth > least or exceeding:
-                better = self._with_implied(field, token, worth, worth - least, implied)
-                query = _with_bonus(query, better)
-        return query
-
-    def _with_implied(self, field: str, token: str, worth: int, points: int, implied: list[Term]) -> Query:
-        query = _points(Query.term_query(self._schema, field, token, "basic"), points)
-        for form in implied:
-            if form.points > worth:
-                exact = Query.term_query(self._schema, form.field, form.token, "basic")
-                query = _with_bonus(query, _points(exact, form.points - worth))
+            if worth > least:
+                better = Query.term_query(self._schema, field, token, "basic")
+                query = _with_bonus(query, _points(better, worth - least))
         return query
 
     def _one_of(self, field: str, tokens: tuple[str, ...]) -> Query:
@@ -206,9 +192,11 @@ def _without_points(node: Node) -> Node:
     """Return a node that matches the same, from as few fields as possible.
 
     A term that is looked for in all fields of whole words and all of parts is looked for in the one field
-    that holds both; so is an exact form, which stands in no field of parts.
+    that holds both.
     """
     match node:
+        case Raised(raised):
+            return _without_points(raised)
         case Best(children):
             return Best(tuple(_merged(children)))
         case Every(children):
@@ -222,8 +210,6 @@ def _without_points(node: Node) -> Node:
 def _merged(children: tuple[Node, ...]) -> Iterable[Node]:
     fields: dict[tuple[type[Node], str], set[str]] = {}
     for child in children:
-        if isinstance(child, Term) and child.implied:
-            continue
         if isinstance(child, Term):
             fields.setdefault((Term, child.token), set()).add(child.field)
         elif isinstance(child, StartsWith):
@@ -231,20 +217,15 @@ def _merged(children: tuple[Node, ...]) -> Iterable[Node]:
         else:
             yield _without_points(child)
     for (kind, text), found in fields.items():
-        for field in sorted(_fewest(found, text)):
+        for field in sorted(_fewest(found)):
             yield Term(field, text) if kind is Term else StartsWith(field, text)
 
 
-def _fewest(fields: set[str], text: str) -> set[str]:
+def _fewest(fields: set[str]) -> set[str]:
     """Return as few fields as hold what ``fields`` do of one token."""
-    if _everywhere(fields, text) or fields >= EITHER.keys():
-        return (fields - WHOLE.keys() - PARTS.keys() - EITHER.keys()) | {_ANYWHERE}
+    if fields >= _LEVELS or fields >= EITHER.keys():
+        return (fields - _LEVELS - EITHER.keys()) | {_ANYWHERE}
     return fields
-
-
-def _everywhere(fields: set[str], text: str) -> bool:
-    """Say whether these are all fields that a token can stand in; an exact form is never a part."""
-    return fields >= WHOLE.keys() and (text.startswith("=") or fields >= PARTS.keys())
 
 
 def _with_bonus(query: Query, bonus: Query) -> Query:
