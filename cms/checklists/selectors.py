@@ -32,19 +32,13 @@ def _steps(page: OrganisationPage) -> Iterator[Step]:
     services = reverse("wagtailsnippets_directory_service:list")
     found = searchable_services().filter(organisation=page)
     yield Step(_("The organisation has people, or somebody is invited"), _has_people(page))
-    yield Step(
-        _("The profile tells in a sentence or two what the organisation does"), bool(page.summary), edit
-    )
+    yield Step(_("The profile says in short what the organisation does"), bool(page.summary), edit)
     yield Step(_("The profile has a text"), bool(page.body), edit)
     yield Step(_("There is a website"), bool(page.website), edit)
-    yield Step(
-        _("There is an e-mail address or a telephone number"), bool(page.email or page.telephone), edit
-    )
+    yield Step(_("There is an email address or a telephone number"), bool(page.email or page.telephone), edit)
     yield Step(_("The operating municipalities are chosen"), page.municipalities.exists(), edit)
     yield Step(_("There is a logo"), page.logo_id is not None, edit)
-    yield Step(
-        _("The logo is described for those who don't see it"), _logo_is_described(page), _logo_address(page)
-    )
+    yield Step(_("The logo is described in words"), _logo_is_described(page), _logo_address(page))
     yield Step(_("The profile is public"), page.is_public, edit)
     yield Step(_("There is a first service"), Service.objects.filter(organisation=page).exists(), services)
     yield Step(_("A service can be found by search"), found.exists(), services)

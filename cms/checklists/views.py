@@ -50,7 +50,8 @@ def leaving(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(
             request,
             _(
-                "%(name)s has left: services ended %(services)d, links led on %(links)d, people removed %(people)d."
+                "%(name)s has left. Services ended: %(services)d, links led on: %(links)d,"
+                " people removed: %(people)d."
             )
             % {
                 "name": organisation.title,

@@ -10,7 +10,6 @@ from wagtail import hooks
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
-from cms.accounts.models import User
 from cms.checklists.views import joining, leaving
 from cms.directory.models import OrganisationPage
 
@@ -26,9 +25,7 @@ def addresses() -> list[URLPattern]:
 
 @hooks.register("register_page_header_buttons")
 @hooks.register("register_page_listing_more_buttons")
-def checklist_button(
-    page: Page, user: User, next_url: str | None = None, **_more: object
-) -> Iterator[Button]:  # noqa: ARG001  Wagtail's signature
+def checklist_button(page: Page, **_more: object) -> Iterator[Button]:
     """Lead from an organisation's page to its checklist."""
     if issubclass(page.specific_class or Page, OrganisationPage):
         address = reverse("organisation_checklist", args=[page.pk])
