@@ -1,4 +1,4 @@
-"""What changes content, provenance and the memory of runs.
+"""What changes content and provenance, one record at a time.
 
 ``plan`` reads and decides, ``apply`` writes what was decided, in one transaction per record; a dry run
 only plans.
@@ -6,48 +6,83 @@ only plans.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from copy import deepcopy
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
-from wagtail.models import Page
 
-from cms.publishing.actions import save_page_draft
-from cms.publishing.selectors import NoParentPage, default_parent
 from ingest.canonical import digest, respelled, values_of
+from ingest.delivery import Delivery, Policy
+from ingest.duplicates import Likeness, Recogniser
 from ingest.errors import ImportRefused
+from ingest.images import resolved_images
 from ingest.importers import importer_of, values_for
 from ingest.merging import Merge, merge
-from ingest.models import HarvestedRecord, RecordError, Run, Source
-from ingest.outcomes import Action, Counts, Harvested, Outcome, Problem
+from ingest.models import AdoptionOffer, FieldConflict, HarvestedRecord, Run, Source
+from ingest.outcomes import Action, Harvested, Outcome, Problem
 from ingest.records import Record
+from ingest.saving import save_draft, submit_for_moderation
+from ingest.terms import term_mapping
+from ingest.unmapped import unmapped_terms
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Hold what is to be done with one record, before anything is."""
 
-    record: Record
+    record: Record | None
+    delivery: Delivery
     raw_hash: str
     action: Action
+    reference: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
     merged: Merge = field(default_factory=Merge)
     before: Mapping[str, Any] = field(default_factory=dict)
     known: HarvestedRecord | None = None
-    page: Page | None = None
+    content: Any = None
     publish: bool = False
+    submit: bool = False
+    likeness: Likeness | None = None
 
-    def outcome(self) -> Outcome:
-        """Return what this comes to."""
+    @property
+    def writes(self) -> bool:
+        """Tell whether applying it changes anything."""
+        if self.action is Action.UNCHANGED:
+            return self.publish or self.submit
+        return self.action is not Action.OFFERED or self.likeness is not None
+
+    @classmethod
+    def unread(cls, known: HarvestedRecord, delivery: Delivery) -> Plan:
+        """Return the plan of a record that need not be read, since the source hasn't changed it."""
+        return cls(None, delivery, known.raw_hash, Action.UNCHANGED, known=known)
+
+    @property
+    def given(self) -> Record:
+        """Return the record; only an unread one has none, and of that nothing is written."""
+        if self.record is None:
+            raise ValueError("An unread record can't be written.")
+        return self.record
+
+    def with_values(self, change: Callable[[Mapping[str, Any]], dict[str, Any]]) -> Plan:
+        """Return the plan with all its values changed alike."""
+        merged = replace(self.merged, taken=change(self.merged.taken))
+        return replace(self, values=change(self.values), merged=merged)
+
+    def outcome(self, problems: tuple[Problem, ...] = ()) -> Outcome:
+        """Return what this comes to, with what went wrong beside it."""
         written = self.values if self.action is Action.NEW else self.merged.taken
+        known = self.known
         return Outcome(
-            name=self.record.external_id,
+            name=self.record.external_id if self.record else known.external_id if known else "",
             action=self.action,
             record=self.record,
+            problems=problems,
+            title=known.title if known else "",
+            kind=known.kind if known else "",
+            url=known.url if known else "",
             changes={
                 name: (self.before.get(name), value)
                 for name, value in written.items()
@@ -58,7 +93,7 @@ class Plan:
         )
 
 
-def check_rows(model: type[Page], values: Mapping[str, Any]) -> None:
+def check_rows(model: type[models.Model], values: Mapping[str, Any]) -> None:
     """Raise ``ValidationError`` if a row of a child relation breaks its fields' rules.
 
     A page's own check looks at the page's fields only.
@@ -69,128 +104,192 @@ def check_rows(model: type[Page], values: Mapping[str, Any]) -> None:
             child.clean_fields(exclude={relation.field.name})
 
 
-def record_hash(record: Record) -> str:
-    """Return the hash by which a record is known to be unchanged."""
-    return digest(record.model_dump(mode="json"))
+def record_hash(record: Record, delivery: Delivery) -> str:
+    """Return the hash by which a record is known to be unchanged; what its terms are here is part of it."""
+    importer = importer_of(record)
+    terms = {
+        facet.value: term_mapping().map_terms(source=delivery.source_name, facet=facet, terms=terms).keys
+        for facet, terms in importer.terms(record).items()
+        if terms
+    }
+    dump = record.model_dump(mode="json", exclude={"faults"})
+    return digest([dump, {facet: sorted(keys) for facet, keys in terms.items()}] if terms else dump)
 
 
-def plan(*, harvested: Harvested, known: HarvestedRecord | None, publish: bool) -> Plan:
+def plan(
+    *,
+    harvested: Harvested,
+    known: HarvestedRecord | None,
+    delivery: Delivery,
+    recogniser: Recogniser | None = None,
+    offer: AdoptionOffer | None = None,
+) -> Plan:
     """Decide what to do with a record; raise ``ImportRefused`` if it can't become content.
 
     Content that a person deleted stays deleted; what a person has in an unfinished draft, has locked, has
-    given to a workflow or has taken offline, is never published here.
+    given to a workflow or has taken offline, is never published here. What seems to be here already is
+    offered for adoption, unless a person said that it is another one.
     """
     record = harvested.record
     if record is None:
         raise ValueError("Only a record can be planned.")
-    if known is not None and known.record_hash == record_hash(record):
-        page = _page_of(known) if publish else None
-        return Plan(
-            record,
-            harvested.raw_hash,
-            Action.UNCHANGED,
-            known=known,
-            page=page,
-            publish=_awaits_publication(known, page),
-        )
-    values = values_for(record)
-    check_rows(importer_of(record).model, values)
+    planned = Plan(
+        record, delivery, harvested.raw_hash, Action.UNCHANGED, reference=harvested.reference, known=known
+    )
+    if known is not None and known.record_hash == record_hash(record, delivery):
+        return plan_unchanged(planned)
+    model = importer_of(record).model
+    undecided = offer if known is None and offer is not None and not offer.decision else None
+    if undecided is not None and undecided.record_hash == record_hash(record, delivery):
+        return replace(planned, action=Action.OFFERED)
+    values = resolved_images(values_for(record, delivery))
+    check_rows(model, values)
     if known is None:
-        return Plan(record, harvested.raw_hash, Action.NEW, values=values, publish=publish)
-    page = _page_of(known)
-    if page is None:
-        return Plan(record, harvested.raw_hash, Action.UNCHANGED, values=values, known=known)
-    if not isinstance(page, importer_of(record).model):
+        return _plan_new(replace(planned, values=values), recogniser, offer)
+    return _plan_changed(replace(planned, values=values), known)
+
+
+def plan_unchanged(planned: Plan) -> Plan:
+    """Return the plan of what the source gave last time too: at most it is published or submitted now."""
+    known = planned.known
+    wanted = planned.delivery.policy
+    if known is None or wanted is Policy.DRAFT:
+        return planned
+    content = known.content
+    waits = _awaits_publication(known, content)
+    if wanted is Policy.PUBLISH:
+        return replace(planned, content=content, publish=waits)
+    never_sent = waits and not content.workflow_states.exists()
+    return replace(planned, content=content, submit=never_sent)
+
+
+def _plan_new(planned: Plan, recogniser: Recogniser | None, offer: AdoptionOffer | None) -> Plan:
+    separate = offer is not None and offer.decision == AdoptionOffer.Decision.SEPARATE
+    if recogniser is not None and not separate:
+        likeness = recogniser.likeness(planned.given, importer_of(planned.given).model)
+        if likeness is not None:
+            return replace(planned, action=Action.OFFERED, likeness=likeness)
+    policy = planned.delivery.policy
+    return replace(
+        planned,
+        action=Action.NEW,
+        publish=policy is Policy.PUBLISH,
+        submit=policy is Policy.SUBMIT,
+    )
+
+
+def _plan_changed(planned: Plan, known: HarvestedRecord) -> Plan:
+    content, values = known.content, planned.values
+    if content is None:
+        return planned
+    if not isinstance(content, importer_of(planned.given).model):
         raise ImportRefused(
             f"It was a {known.kind} and is now of another kind.",
             remedy="Delete the page, or give it a new identifier.",
         )
-    if page.locked:
+    if content.locked:
         raise ImportRefused("An editor has locked the page.", remedy="Unlock the page and run again.")
-    ours = values_of(page.get_latest_revision_as_object(), values)
+    ours = values_of(content.get_latest_revision_as_object(), values)
     if "tags" in values:
         ours["tags"] = respelled(ours["tags"], [*values["tags"], *known.imported.get("tags", [])])
-    merged = merge(base=known.imported, ours=ours, theirs=values)
-    action = Action.CONFLICTING if merged.conflicts else Action.CHANGED
-    may_publish = publish and bool(merged.taken) and _holds_no_draft(known, page)
-    return Plan(record, harvested.raw_hash, action, values, merged, ours, known, page, may_publish)
+    open_fields = {name: value for name, value in values.items() if name not in known.locked_fields}
+    merged = merge(base=known.imported, ours=ours, theirs=open_fields)
+    policy = planned.delivery.policy
+    clean = bool(merged.taken) and _holds_no_draft(known, content)
+    return replace(
+        planned,
+        action=Action.CONFLICTING if merged.conflicts else Action.CHANGED,
+        merged=merged,
+        before=ours,
+        content=content,
+        publish=clean and policy is Policy.PUBLISH,
+        submit=clean and policy is Policy.SUBMIT,
+    )
 
 
 @transaction.atomic
 def apply(*, planned: Plan, source: Source, run: Run) -> HarvestedRecord | None:
-    """Write a plan: the page's draft (published if planned so) and its provenance."""
+    """Write a plan: the content's draft (published or submitted if planned so) and its provenance."""
+    if planned.action is Action.OFFERED:
+        _offer(planned, source)
+        return None
+    _note_unmapped(planned)
     if planned.action is Action.NEW:
         return _create(planned, source, run)
-    known, page = planned.known, planned.page
+    known, content = planned.known, planned.content
     if known is None:
         raise ValueError("What is not new has a record.")
     if planned.action is Action.UNCHANGED:
-        if planned.publish and page is not None and page.latest_revision is not None:
-            page.latest_revision.publish()
+        if planned.publish and content is not None and content.latest_revision is not None:
+            content.latest_revision.publish()
+        if planned.submit and content is not None:
+            submit_for_moderation(content)
         return known
-    if page is None:
-        raise ValueError("What is changed has a page.")
-    clean = _holds_no_draft(known, page)
+    if content is None:
+        raise ValueError("What is changed has content.")
+    clean = _holds_no_draft(known, content)
     if planned.merged.taken:
-        page = save_page_draft(
-            model=importer_of(planned.record).model,
-            page=page,
-            values=deepcopy(planned.merged.taken),
+        content = save_draft(
+            model=importer_of(planned.given).model,
+            content=content,
+            values=planned.merged.taken,
+            delivery=planned.delivery,
             publish=planned.publish,
         )
-        known.own_revision = page.latest_revision_id if clean else None
+        known.own_revision = content.latest_revision_id if clean else None
+        if planned.submit:
+            submit_for_moderation(content)
+    _remember_conflicts(known, planned)
     _remember(known, planned, run)
     known.save()
     return known
 
 
 @transaction.atomic
-def record_problem(
-    *, source: Source, run: Run, name: str, problem: Problem, known: HarvestedRecord | None = None
-) -> RecordError:
-    """Keep a failure; it outlives the record and the run."""
-    return RecordError.objects.create(
+def adopt(*, planned: Plan, source: Source, run: Run | None, content: models.Model) -> HarvestedRecord:
+    """Make content that was here the record's: from now on it is merged with, as ever, and now too."""
+    known = HarvestedRecord(
         source=source,
-        run=run,
-        record=known,
-        stage=problem.stage,
-        external_id=name[:500],
-        message=problem.message,
-        remedy=problem.remedy,
+        external_id=planned.given.external_id,
+        kind=str(getattr(planned.given, "kind", "")),
+        content_type=ContentType.objects.get_for_model(content),
+        object_id=str(content.pk),
+        first_run=run,
     )
-
-
-def begin_run(*, name: str, plugin: str, publish: bool) -> Run:
-    """Create a run's row, and the source's if it is new."""
-    source, _ = Source.objects.get_or_create(name=name, defaults={"plugin": plugin})
-    return Run.objects.create(source=source, publish=publish, started_at=timezone.now())
-
-
-def finish_run(*, run: Run, counts: Counts, error: str = "") -> None:
-    """Write a run's counts and how it ended."""
-    for name, count in counts.as_dict().items():
-        setattr(run, name, count)
-    run.state = Run.State.FAILED if error else Run.State.COMPLETED
-    run.error = error
-    run.finished_at = timezone.now()
-    run.save()
+    changed = _plan_changed(replace(planned, known=known), known)
+    _remember(known, replace(changed, values={}), run)
+    known.save()
+    if changed.merged.taken:
+        save_draft(
+            model=importer_of(planned.given).model,
+            content=content,
+            values=changed.merged.taken,
+            delivery=planned.delivery,
+            publish=False,
+        )
+    _remember_conflicts(known, changed)
+    _remember(known, changed, run)
+    known.save()
+    return known
 
 
 def _create(planned: Plan, source: Source, run: Run) -> HarvestedRecord:
-    model = importer_of(planned.record).model
-    try:
-        parent = default_parent(model)
-    except NoParentPage as error:
-        raise ImportRefused(str(error)) from error
-    page = save_page_draft(
-        model=model, parent=parent, values=deepcopy(dict(planned.values)), publish=planned.publish
+    model = importer_of(planned.given).model
+    content = save_draft(
+        model=model,
+        content=None,
+        values=planned.values,
+        delivery=planned.delivery,
+        publish=planned.publish,
     )
+    if planned.submit:
+        submit_for_moderation(content)
     known = HarvestedRecord(
         source=source,
-        external_id=planned.record.external_id,
+        external_id=planned.given.external_id,
         content_type=ContentType.objects.get_for_model(model),
-        object_id=str(page.pk),
-        own_revision=page.latest_revision_id,
+        object_id=str(content.pk),
+        own_revision=content.latest_revision_id,
         first_run=run,
     )
     _remember(known, planned, run)
@@ -198,54 +297,89 @@ def _create(planned: Plan, source: Source, run: Run) -> HarvestedRecord:
     return known
 
 
-def _remember(known: HarvestedRecord, planned: Plan, run: Run) -> None:
-    """Put what the source says now into the provenance; a settled conflict goes, a new one is added.
+def _remember(known: HarvestedRecord, planned: Plan, run: Run | None) -> None:
+    """Put what the source says now into the provenance.
 
     What the source no longer gives keeps what was imported last, to compare with when it comes back.
     """
-    record, now = planned.record, timezone.now().isoformat()
+    record, now = planned.given, timezone.now().isoformat()
     base = known.imported
     imported = {
-        name: {"value": value, "at": now, "run": run.pk}
+        name: {"value": value, "at": now, "run": run.pk if run else None}
         for name, value in planned.values.items()
         if name not in base or base[name] != value
     }
     known.fields = {**known.fields, **imported}
-    open_conflicts = {
-        name: conflict
-        for name, conflict in known.conflicts.items()
-        if base.get(name) == planned.values.get(name) and planned.before.get(name) == conflict["ours"]
-    }
-    added = {
-        name: {"ours": conflict.ours, "theirs": conflict.theirs, "at": now}
-        for name, conflict in planned.merged.conflicts.items()
-    }
-    known.conflicts = {**open_conflicts, **added}
     known.kind = str(getattr(record, "kind", ""))
     known.title, known.url = record.title, record.url
-    known.record_hash, known.raw_hash = record_hash(record), planned.raw_hash
+    known.identifiers = [[one.scheme, one.value] for one in record.identifiers]
+    known.reference = planned.reference
+    known.record_hash, known.raw_hash = record_hash(record, planned.delivery), planned.raw_hash
     known.last_run = run
+    known.missing_runs, known.gone_at = 0, None
 
 
-def _page_of(known: HarvestedRecord) -> Page | None:
-    content = known.content
-    return content if isinstance(content, Page) else None
+def _remember_conflicts(known: HarvestedRecord, planned: Plan) -> None:
+    """Keep what both changed; a conflict that is none any more is settled by that."""
+    base, found = known.imported, planned.merged.conflicts
+    for conflict in FieldConflict.objects.filter(record=known, settled_at=None):
+        name = conflict.field
+        untouched = base.get(name) == planned.values.get(name) and planned.before.get(name) == conflict.ours
+        if name not in found and not untouched:
+            conflict.settlement, conflict.settled_at = FieldConflict.Settlement.GONE, timezone.now()
+            conflict.save()
+    for name, both in found.items():
+        FieldConflict.objects.update_or_create(
+            record=known,
+            field=name,
+            settled_at=None,
+            defaults={"base": base.get(name), "ours": both.ours, "theirs": both.theirs},
+        )
 
 
-def _holds_no_draft(known: HarvestedRecord, page: Page) -> bool:
+def _offer(planned: Plan, source: Source) -> None:
+    if planned.likeness is None:
+        return
+    record, model = planned.given, importer_of(planned.given).model
+    AdoptionOffer.objects.update_or_create(
+        source=source,
+        external_id=record.external_id,
+        defaults={
+            "reference": planned.reference,
+            "kind": str(getattr(record, "kind", "")),
+            "title": record.title,
+            "url": record.url,
+            "record": record.model_dump(mode="json"),
+            "record_hash": record_hash(record, planned.delivery),
+            "raw_hash": planned.raw_hash,
+            "content_type": ContentType.objects.get_for_model(model),
+            "object_id": str(planned.likeness.key),
+            "reason": planned.likeness.reason,
+            "decision": "",
+        },
+    )
+
+
+def _note_unmapped(planned: Plan) -> None:
+    source = planned.delivery.source_name
+    for facet, terms in unmapped_terms(planned.given, source).items():
+        term_mapping().note_unmapped(source=source, facet=facet, terms=terms)
+
+
+def _holds_no_draft(known: HarvestedRecord, content: Any) -> bool:
     """Tell whether nothing of a person's is waiting to be published or was taken offline."""
-    if page.workflow_in_progress:
+    if content.workflow_in_progress:
         return False
-    own = page.latest_revision_id == known.own_revision
-    if page.live:
-        return own or not page.has_unpublished_changes
-    return own and page.first_published_at is None
+    own = content.latest_revision_id == known.own_revision
+    if content.live:
+        return own or not content.has_unpublished_changes
+    return own and content.first_published_at is None
 
 
-def _awaits_publication(known: HarvestedRecord, page: Page | None) -> bool:
+def _awaits_publication(known: HarvestedRecord, content: Any) -> bool:
     """Tell whether the newest revision is ours alone and not yet live."""
-    if page is None or page.latest_revision_id != known.own_revision:
+    if content is None or content.latest_revision_id != known.own_revision:
         return False
-    if page.locked or page.workflow_in_progress:
+    if content.locked or content.workflow_in_progress:
         return False
-    return page.has_unpublished_changes if page.live else page.first_published_at is None
+    return bool(content.has_unpublished_changes if content.live else content.first_published_at is None)

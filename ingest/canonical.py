@@ -11,9 +11,10 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import ForeignKey, ManyToManyField, Model
 from taggit.managers import TaggableManager
 from wagtail.blocks import StreamValue
 
@@ -34,6 +35,8 @@ def canonical(value: Any) -> Any:  # noqa: PLR0911  one line for each type
         return canonical(value.get_prep_value())
     if isinstance(value, datetime | date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     if isinstance(value, str):
         text = LINE_END.sub("\n", value)
         return _canonical_html(text) if "<" in text or "&" in text else text.strip()
@@ -51,7 +54,8 @@ def canonical(value: Any) -> Any:  # noqa: PLR0911  one line for each type
 def values_of(instance: Model, names: Iterable[str]) -> dict[str, Any]:
     """Return an object's values of the named fields, in canonical form.
 
-    A child relation is a list of its rows' own columns, tags are their names in order.
+    A child relation is a list of its rows' own columns, tags are their names in order, related objects
+    their keys.
     """
     return {name: _value(instance, name) for name in names}
 
@@ -80,8 +84,13 @@ def _value(instance: Model, name: str) -> Any:
             {column: canonical(getattr(child, column)) for column in columns}
             for child in getattr(instance, name).all()
         ]
-    if isinstance(instance._meta.get_field(name), TaggableManager):
+    field = instance._meta.get_field(name)
+    if isinstance(field, TaggableManager):
         return sorted(tag.name for tag in getattr(instance, name).all())
+    if isinstance(field, ManyToManyField):
+        return sorted(related.pk for related in getattr(instance, name).all())
+    if isinstance(field, ForeignKey):
+        return getattr(instance, field.attname)
     return canonical(getattr(instance, name))
 
 

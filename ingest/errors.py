@@ -2,6 +2,7 @@
 
 IngestError
 ├── PluginError        a plugin can't be loaded or used
+├── AlreadyRunning     another process reads the source just now
 ├── GatherError        the source can't be listed: ends the run
 ├── FetchError         one reference can't be fetched
 │   └── Gone           it is no longer there
@@ -22,6 +23,10 @@ class IngestError(Exception):
 
 class PluginError(IngestError):
     """Report a plugin that can't be loaded or used."""
+
+
+class AlreadyRunning(IngestError):
+    """Report that a source is being read by another process; nothing is done."""
 
 
 class GatherError(IngestError):

@@ -1,44 +1,33 @@
-"""Say which page each kind of record becomes, and with which values."""
+"""Say what each kind of record becomes, and with which values."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from itertools import zip_longest
 from typing import Any, cast
 
-from wagtail.models import Page
-
 from cms.publishing.models import AnnualReview, News, PressRelease, Project
 from ingest.canonical import canonical
+from ingest.delivery import Delivery
+from ingest.directory_importers import DIRECTORY_IMPORTERS, Importer
 from ingest.errors import ImportRefused
+from ingest.images import image_blocks, placeholder
 from ingest.records import (
     AnnualReviewRecord,
-    BodyBlock,
     Contact,
     HeadingBlock,
     Link,
-    ListBlock,
     NewsRecord,
     ParagraphBlock,
     PressReleaseRecord,
     ProjectRecord,
     Record,
 )
-from ingest.sanitising import sanitise_inline
+from ingest.streams import escaped, stream_of
 
 Values = dict[str, Any]
-MAX_HEADING = 255
 MAX_TELEPHONE = 40
 FURTHER_CONTACTS = {"fi": "Yhteyshenkilöt", "sv": "Kontaktpersoner", "en": "Contacts"}
-
-
-@dataclass(frozen=True, slots=True)
-class Importer:
-    """Name the page model of a kind and the function that gives its values."""
-
-    model: type[Page]
-    values: Callable[[Any], Values]
 
 
 def importer_of(record: Record) -> Importer:
@@ -47,46 +36,15 @@ def importer_of(record: Record) -> Importer:
     if importer is None:
         raise ImportRefused(
             f"There is no page for records of the kind '{getattr(record, 'kind', type(record).__name__)}'.",
-            remedy=f"Give one of: {', '.join(IMPORTERS)}.",
+            remedy=f"Give one of: {', '.join(IMPORTERS)}. The record is read again by every run.",
         )
     return importer
 
 
-def values_for(record: Record) -> Values:
-    """Return the page's field values in canonical form, their HTML sanitised."""
-    values = importer_of(record).values(record)
+def values_for(record: Record, delivery: Delivery | None = None) -> Values:
+    """Return the content's field values in canonical form, their HTML sanitised."""
+    values = importer_of(record).values(record, delivery or Delivery(""))
     return cast(Values, canonical(values))
-
-
-def stream_of(blocks: Iterable[BodyBlock]) -> list[dict[str, Any]]:
-    """Return blocks as a stream field's values."""
-    return [_stream_block(block) for block in blocks]
-
-
-def _stream_block(block: BodyBlock) -> dict[str, Any]:
-    if isinstance(block, HeadingBlock) and len(block.text) <= MAX_HEADING:
-        return {"type": "heading", "value": {"text": block.text, "level": str(block.level)}}
-    if isinstance(block, HeadingBlock):
-        return _paragraph(_escaped(block.text))
-    if isinstance(block, ParagraphBlock):
-        return _paragraph(block.html)
-    if isinstance(block, ListBlock):
-        items = [_paragraph_html(item) for item in block.items]
-        return {"type": "list", "value": {"ordered": block.ordered, "items": items}}
-    return {"type": "quote", "value": {"text": block.text, "attribution": block.attribution}}
-
-
-def _paragraph(html: str) -> dict[str, Any]:
-    return {"type": "paragraph", "value": _paragraph_html(html)}
-
-
-def _paragraph_html(html: str) -> str:
-    """Return rich text as the editor writes it: in a paragraph, a list's items too."""
-    return f"<p>{sanitise_inline(html)}</p>"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _article(record: Record) -> Values:
@@ -99,18 +57,24 @@ def _article(record: Record) -> Values:
     }
 
 
-def _dated(record: Record) -> Values:
+def _illustrated(record: Record) -> Values:
     values = _article(record)
+    return {**values, "body": values["body"] + image_blocks(record.images)} if record.images else values
+
+
+def _dated(record: Record) -> Values:
+    values = _illustrated(record)
     if record.published_at:
         values["date"] = record.published_at
     return values
 
 
-def _news(record: NewsRecord) -> Values:
-    return _dated(record)
+def _news(record: NewsRecord, _delivery: Delivery) -> Values:
+    values = _dated(record.model_copy(update={"images": record.images[1:]}))
+    return {**values, "image": placeholder(record.images[0])} if record.images else values
 
 
-def _press_release(record: PressReleaseRecord) -> Values:
+def _press_release(record: PressReleaseRecord, _delivery: Delivery) -> Values:
     rows = [row for contact in record.contacts for row in _contact_rows(contact)]
     return {**_dated(record), "contacts": rows}
 
@@ -127,17 +91,17 @@ def _contact_rows(contact: Contact) -> list[dict[str, str]]:
     return [first, *({**named, "email": email, "telephone": number} for email, number in further)]
 
 
-def _review(record: AnnualReviewRecord) -> Values:
-    return {**_article(record), "year": record.year}
+def _review(record: AnnualReviewRecord, _delivery: Delivery) -> Values:
+    return {**_illustrated(record), "year": record.year}
 
 
-def _project(record: ProjectRecord) -> Values:
+def _project(record: ProjectRecord, _delivery: Delivery) -> Values:
     first = record.contacts[0] if record.contacts else Contact()
     further = [*([_apart(first)] if first.telephone or first.role else []), *map(_line, record.contacts[1:])]
-    values = _article(record)
+    values = _illustrated(record)
     if further:
         heading = HeadingBlock(level=2, text=FURTHER_CONTACTS[record.language])
-        values["body"] += stream_of([heading, *(ParagraphBlock(html=_escaped(line)) for line in further)])
+        values["body"] += stream_of([heading, *(ParagraphBlock(html=escaped(line)) for line in further)])
     sections = ("purpose", "actors", "starting_point", "aims", "intended_results", "outputs", "effects")
     return {
         **values,
@@ -177,4 +141,5 @@ IMPORTERS: dict[str, Importer] = {
     "press_release": Importer(PressRelease, _press_release),
     "review": Importer(AnnualReview, _review),
     "project": Importer(Project, _project),
+    **DIRECTORY_IMPORTERS,
 }

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from ingest.errors import IngestError
+from ingest.errors import Gone, IngestError
 from ingest.merging import Conflict
+from ingest.protocols import Reference, Validators
 from ingest.records import Record
 
 
@@ -21,6 +22,12 @@ class Action(StrEnum):
     UNCHANGED = "unchanged"
     CONFLICTING = "conflicting"
     FAILED = "failed"
+    GONE = "gone"
+    OFFERED = "offered"
+
+
+ALWAYS_TOLD = (Action.NEW, Action.CHANGED, Action.UNCHANGED, Action.CONFLICTING, Action.FAILED)
+"""The actions that a sentence names even when there were none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +37,13 @@ class Problem:
     stage: str
     message: str
     remedy: str = ""
+    gone: bool = False
 
     @classmethod
     def of(cls, error: Exception, stage: str) -> Problem:
         """Return the problem that an error tells of; a foreign error is named by its type."""
         if isinstance(error, IngestError):
-            return cls(stage, str(error), error.remedy)
+            return cls(stage, str(error), error.remedy, gone=isinstance(error, Gone))
         messages = getattr(error, "messages", None)
         fields = getattr(error, "message_dict", None) if messages else None
         if fields:
@@ -56,13 +64,31 @@ class Harvested:
     record: Record | None = None
     raw_hash: str = ""
     problem: Problem | None = None
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceRead:
+    """Tell how the reading of one reference ended, after all that came of it.
+
+    ``unchanged``: its bytes are those of the last time, and nothing came of it. ``gone``: it is no longer
+    there. ``failed``: something came of it that is no record, so that what is missing isn't known.
+    """
+
+    reference: Reference
+    raw_hash: str = ""
+    validators: Validators = ()
+    unchanged: bool = False
+    gone: bool = False
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """Tell what was done (in a dry run: what would be) with one thing of a source.
 
-    ``changes`` are the fields written, each with its value before and after.
+    ``changes`` are the fields written, each with its value before and after. ``title``, ``kind`` and ``url``
+    stand for a record that was not read.
     """
 
     name: str
@@ -72,14 +98,17 @@ class Outcome:
     conflicts: Mapping[str, Conflict] = field(default_factory=dict)
     published: bool = False
     problems: tuple[Problem, ...] = ()
+    title: str = ""
+    kind: str = ""
+    url: str = ""
 
 
 class Counts(Counter[str]):
     """Count outcomes by their action, and what was seen and published."""
 
     def add(self, outcome: Outcome) -> None:
-        """Count one outcome."""
-        self["seen"] += 1
+        """Count one outcome; what is gone was not seen."""
+        self["seen"] += outcome.action is not Action.GONE
         self[outcome.action.value] += 1
         self["published"] += outcome.published
 
@@ -89,6 +118,7 @@ class Counts(Counter[str]):
 
     def sentence(self) -> str:
         """Return the counts on one line: "seen 5: 0 new, 0 changed, 5 unchanged, …"."""
-        actions = ", ".join(f"{self[action.value]} {action.value}" for action in Action)
+        told = [action for action in Action if action in ALWAYS_TOLD or self[action.value]]
+        actions = ", ".join(f"{self[action.value]} {action.value}" for action in told)
         published = f", {self['published']} published" if self["published"] else ""
         return f"seen {self['seen']}: {actions}{published}"

@@ -37,7 +37,7 @@ def printable(text: str) -> str:
 def json_line(outcome: Outcome, *, with_changes: bool = False) -> str:
     """Return an outcome as one JSON object on one line, with the record's fields and the kind's own."""
     line: dict[str, Any] = {"kind": None, **dict.fromkeys(EVERY_KIND), "external_id": outcome.name}
-    line |= _record_fields(outcome.record) if outcome.record else _no_record()
+    line |= _record_fields(outcome.record) if outcome.record else _no_record(outcome)
     line |= {
         "action": outcome.action.value,
         "published": outcome.published,
@@ -62,12 +62,15 @@ def json_summary(counts: Counts) -> str:
 
 def text_lines(outcome: Outcome, *, with_changes: bool = False) -> list[str]:
     """Return an outcome as lines for a person: what, which, and why not."""
-    kind = str(getattr(outcome.record, "kind", "")) or "-"
-    title = outcome.record.title if outcome.record else outcome.name
+    kind = str(getattr(outcome.record, "kind", "")) or outcome.kind or "-"
+    title = outcome.record.title if outcome.record else outcome.title or outcome.name
     mark = " (published)" if outcome.published else ""
     lines = [f"{outcome.action.value:<12} {kind:<14} {printable(title)}{mark}"]
     for problem in outcome.problems:
-        lines[0] = f"{outcome.action.value:<12} {printable(outcome.name)}: {printable(problem.message)}"
+        if outcome.action is Action.FAILED:
+            lines[0] = f"{outcome.action.value:<12} {printable(outcome.name)}: {printable(problem.message)}"
+        else:
+            lines.append(f"{'':<12} {printable(problem.message)}")
         if problem.remedy:
             lines.append(f"{'':<12} {printable(problem.remedy)}")
     for fault in _faults(outcome):
@@ -100,9 +103,10 @@ def _record_fields(record: Record) -> dict[str, Any]:
     }
 
 
-def _no_record() -> dict[str, Any]:
+def _no_record(outcome: Outcome) -> dict[str, Any]:
     empty: dict[str, Any] = {name: [] for name in ("authors", "tags", "images", "links", "contacts")}
-    return {**empty, "body_html": "", "body_text": ""}
+    told = {"kind": outcome.kind, "title": outcome.title, "url": outcome.url} if outcome.kind else {}
+    return {**told, **empty, "body_html": "", "body_text": ""}
 
 
 def _short(value: Any) -> str:

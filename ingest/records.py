@@ -140,7 +140,7 @@ class Term(Frozen):
 
 
 class Fault(Frozen):
-    """Something of a record that could not be read, and is left out of it; the rest of the record is whole."""
+    """Something of a record that could not be read and is left out; the rest of the record is whole."""
 
     field: str
     message: str

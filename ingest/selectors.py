@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import Count, Max, Q
 
-from ingest.models import HarvestedRecord, Source
+from ingest.models import AdoptionOffer, HarvestedRecord, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,36 @@ def records_by_id(*, source_name: str, external_ids: Iterable[str]) -> dict[str,
     return {record.external_id: record for record in records}
 
 
+def records_by_reference(*, source_name: str, references: Iterable[str]) -> dict[str, list[HarvestedRecord]]:
+    """Return a source's records by the reference that they came from, in one query."""
+    names = list(references)
+    found: dict[str, list[HarvestedRecord]] = {}
+    if names:
+        for record in HarvestedRecord.objects.filter(source__name=source_name, reference__in=names):
+            found.setdefault(record.reference, []).append(record)
+    return found
+
+
+def offers_by_id(*, source_name: str, external_ids: Iterable[str]) -> dict[str, AdoptionOffer]:
+    """Return the offers of a source's records by their external ids, in one query."""
+    names = list(external_ids)
+    if not names:
+        return {}
+    offers = AdoptionOffer.objects.filter(source__name=source_name, external_id__in=names)
+    return {offer.external_id: offer for offer in offers}
+
+
 def source_statuses() -> list[SourceStatus]:
     """Return how every source stands, by name."""
     rows = (
         Source.objects.annotate(
             records_held=Count("records", distinct=True),
-            conflicts_open=Count("records", filter=~Q(records__conflicts={}), distinct=True),
-            errors_kept=Count("errors", distinct=True),
+            conflicts_open=Count(
+                "records",
+                filter=Q(records__conflicts__isnull=False, records__conflicts__settled_at=None),
+                distinct=True,
+            ),
+            errors_kept=Count("errors", filter=Q(errors__settled_at=None), distinct=True),
             last_run_at=Max("runs__started_at"),
         )
         .order_by("name")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.admin.filters import RelatedFieldListFilter
 from django.contrib.admin.utils import label_for_field
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
@@ -63,9 +64,14 @@ class RecordAdmin(ReadOnlyAdmin):
     list_select_related = ("source",)
     search_fields = ("title", "external_id", "url")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[HarvestedRecord]:
+        """Fetch the conflicts along with the records."""
+        records: QuerySet[HarvestedRecord] = super().get_queryset(request)
+        return records.prefetch_related("conflicts")
+
     def conflicting_fields(self, record: HarvestedRecord) -> str:
         """Name the fields that wait for a person."""
-        return ", ".join(record.conflicts)
+        return ", ".join(one.field for one in record.conflicts.all() if one.settled_at is None)
 
     conflicting_fields.short_description = _("conflicts in")  # type: ignore[attr-defined]  # the admin's own idiom
 

@@ -53,4 +53,4 @@ def test_even_an_administrator_changes_nothing(
 @pytest.mark.parametrize("table", TABLES)
 def test_a_person_without_the_right_sees_nothing(harvested: None, client: Client, table: str) -> None:
     client.force_login(User.objects.create_user("katsoja", "katsoja@esimerkki.example", "salasana"))
-    assert client.get(f"/hallinta/ingest/{table}/").status_code == 302
+    assert client.get(f"/hallinta/ingest/{table}/").status_code in (302, 403)

@@ -14,7 +14,7 @@ from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 from cms.accounts.models import User
 from cms.publishing.blocks import INLINE_FEATURES
 from cms.publishing.models import News, PressRelease, Project
-from ingest.models import HarvestedRecord, RecordError
+from ingest.models import FieldConflict, HarvestedRecord, RecordError
 from tests.integration.ingest.conftest import Ran
 
 Ingest = Callable[..., Ran]
@@ -95,8 +95,9 @@ def test_a_conflict_keeps_the_editors_value_and_is_shown(ingest: Ingest, news_fi
     )
     assert any("conflict in title" in line for line in ran.lines)
     assert draft().title == "Toimittajan otsikko"
-    conflict = HarvestedRecord.objects.get().conflicts["title"]
-    assert (conflict["ours"], conflict["theirs"]) == (
+    conflict = FieldConflict.objects.get(settled_at=None)
+    assert (conflict.field, conflict.ours, conflict.theirs) == (
+        "title",
         "Toimittajan otsikko",
         "Uutta ryhmää perustetaan Saloon",
     )
@@ -111,7 +112,7 @@ def test_a_conflict_is_gone_when_the_editor_takes_the_sources_value(ingest: Inge
     edit(title="Uutta ryhmää perustetaan Saloon")
     change(news_file, "3.11.2024", "4.11.2024")
     ingest("document", news_file)
-    assert HarvestedRecord.objects.get().conflicts == {}
+    assert FieldConflict.objects.get().settlement == FieldConflict.Settlement.GONE
 
 
 def test_an_open_conflict_stays_while_other_fields_change(ingest: Ingest, news_file: Path) -> None:
@@ -121,7 +122,7 @@ def test_an_open_conflict_stays_while_other_fields_change(ingest: Ingest, news_f
     ingest("document", news_file)
     change(news_file, "3.11.2024", "4.11.2024")
     ingest("document", news_file)
-    assert set(HarvestedRecord.objects.get().conflicts) == {"title"}
+    assert FieldConflict.objects.get(settled_at=None).field == "title"
 
 
 def test_an_editors_unfinished_draft_is_not_published_with_the_sources_change(

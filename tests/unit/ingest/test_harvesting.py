@@ -69,7 +69,8 @@ class Scripted:
 def run(*scripts: str) -> list[Harvested]:
     """Return what is harvested of the scripts."""
     plugin = Scripted()
-    return list(harvest(plugin, gather(plugin, scripts)))
+    items = harvest(plugin, gather(plugin, scripts).references)
+    return [item for item in items if isinstance(item, Harvested)]
 
 
 @pytest.mark.parametrize(

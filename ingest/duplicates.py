@@ -1,0 +1,156 @@
+"""Recognise what is here already: by identifiers, by address, by name, by near-equal text.
+
+Only content that the source hasn't brought itself is compared: within a source the identifiers decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from rapidfuzz import fuzz, process
+
+from cms.directory.models import OrganisationPage, Service
+from cms.publishing.blocks import plain_text
+from ingest.models import HarvestedRecord
+from ingest.organisations import name_key, website_key
+from ingest.records import OrganisationRecord, Record, ServiceRecord
+from ingest.rendering import body_text
+
+SAME_NAME = 92
+"""Of 100: names above this are one name with a slip of the pen (rapidfuzz's ratio)."""
+SAME_TEXT = 90
+"""Of 100: texts above this tell the same with small changes."""
+COMPARED_LENGTH = 1500
+LEAST_LENGTH = 200
+"""Shorter texts are alike by chance; then only identifiers, addresses and names tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Hold content that seems to be the record's, and by what it was recognised."""
+
+    key: int
+    reason: str
+
+
+@dataclass(slots=True)
+class _Known:
+    """Hold what one kind of content can be recognised by; each maps to its key."""
+
+    by_identifier: dict[tuple[str, str], int] = field(default_factory=dict)
+    by_address: dict[str, int] = field(default_factory=dict)
+    by_business_id: dict[str, int] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+    texts: dict[int, str] = field(default_factory=dict)
+
+
+class Recogniser:
+    """Recognise the records of one source; what is here is read once for each model."""
+
+    def __init__(self, source_name: str) -> None:
+        self._source_name = source_name
+        self._known: dict[type[Model], _Known] = {}
+
+    def likeness(self, record: Record, model: type[Model]) -> Likeness | None:
+        """Return the content that the record seems to tell of, or ``None``."""
+        if model not in self._known:
+            self._known[model] = self._read(model)
+        known = self._known[model]
+        return _by_marks(record, known) or _by_name(record, known) or _by_text(record, known)
+
+    def _read(self, model: type[Model]) -> _Known:
+        known = _Known()
+        content_type = ContentType.objects.get_for_model(model)
+        harvested = HarvestedRecord.objects.filter(content_type=content_type)
+        own = set(
+            harvested.filter(source__name=self._source_name).values_list("object_id", flat=True).iterator()
+        )
+        for key, identifiers, url in (
+            harvested.exclude(source__name=self._source_name)
+            .values_list("object_id", "identifiers", "url")
+            .iterator()
+        ):
+            if key not in own and key.isdigit():
+                known.by_identifier |= {(scheme, value): int(key) for scheme, value in identifiers}
+                known.by_address |= {website_key(url): int(key)} if url else {}
+        for key, columns in _contents(model):
+            if str(key) in own:
+                continue
+            known.names[key] = name_key(columns["name"])
+            known.by_address |= {website_key(url): key for url in columns["addresses"] if url}
+            known.by_business_id |= {columns["business_id"]: key} if columns["business_id"] else {}
+            if len(columns["text"]) >= LEAST_LENGTH:
+                known.texts[key] = columns["text"][:COMPARED_LENGTH]
+        return known
+
+
+def _contents(model: type[Model]) -> Iterator[tuple[int, dict[str, Any]]]:
+    objects = model._default_manager.all()
+    if model is OrganisationPage:
+        for key, name, website, business_id in objects.values_list(
+            "pk", "title", "website", "business_id"
+        ).iterator():
+            yield key, {"name": name, "addresses": [website], "business_id": business_id, "text": ""}
+    elif model is Service:
+        for key, name, link, description in objects.values_list(
+            "pk", "name", "link", "description"
+        ).iterator():
+            yield key, {"name": name, "addresses": [link], "business_id": "", "text": _folded(description)}
+    else:
+        for page in objects.defer("search_description").iterator(chunk_size=200):
+            yield (
+                page.pk,
+                {
+                    "name": page.title,
+                    "addresses": [page.source_url],
+                    "business_id": "",
+                    "text": _folded(plain_text(page.body)),
+                },
+            )
+
+
+def _by_marks(record: Record, known: _Known) -> Likeness | None:
+    for one in record.identifiers:
+        if key := known.by_identifier.get((one.scheme, one.value)):
+            return Likeness(key, f"{one.scheme} {one.value}"[:100])
+    if isinstance(record, OrganisationRecord):
+        if key := known.by_business_id.get(record.business_id):
+            return Likeness(key, record.business_id)
+        address = record.website
+    else:
+        address = record.url
+    key = known.by_address.get(website_key(address)) if address else None
+    if key and (not isinstance(record, ServiceRecord) or _named_alike(record, known.names.get(key, ""))):
+        return Likeness(key, website_key(address)[:100])
+    return None
+
+
+def _named_alike(record: Record, name: str) -> bool:
+    """Tell whether a service has nearly this name: several may share one address, the organisation's."""
+    return fuzz.ratio(name_key(record.title), name) >= SAME_NAME
+
+
+def _by_name(record: Record, known: _Known) -> Likeness | None:
+    """Recognise an organisation by its name; other things often share theirs."""
+    if not isinstance(record, OrganisationRecord) or not known.names:
+        return None
+    found = process.extractOne(name_key(record.title), known.names, scorer=fuzz.ratio, score_cutoff=SAME_NAME)
+    return Likeness(found[2], found[0][:100]) if found else None
+
+
+def _by_text(record: Record, known: _Known) -> Likeness | None:
+    if not known.texts:
+        return None
+    text = _folded(body_text(record))[:COMPARED_LENGTH]
+    if len(text) < LEAST_LENGTH:
+        return None
+    found = process.extractOne(text, known.texts, scorer=fuzz.ratio, score_cutoff=SAME_TEXT)
+    return Likeness(found[2], f"{found[1]:.0f} %") if found else None
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())

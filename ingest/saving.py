@@ -1,0 +1,85 @@
+"""Save imported values as drafts, by the actions of the packages that own the content."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+
+from django.db import models
+from taggit.managers import TaggableManager
+from wagtail.models import Page
+
+from cms.directory.actions import save_service_draft
+from cms.directory.models import OrganisationIndex, OrganisationPage, Service
+from cms.publishing.actions import save_page_draft
+from cms.publishing.selectors import NoParentPage, default_parent
+from ingest.delivery import Delivery
+from ingest.errors import ImportRefused
+
+
+def save_draft(
+    *,
+    model: type[models.Model],
+    content: models.Model | None,
+    values: Mapping[str, Any],
+    delivery: Delivery,
+    publish: bool,
+) -> Any:
+    """Create content of ``model``, or give ``content`` a new draft revision; return it as it is stored.
+
+    ``values`` are in canonical form: related objects are their keys.
+
+    Raises:
+        ingest.errors.ImportRefused: there is no place for a new page.
+        django.core.exceptions.ValidationError: a value is refused; nothing is saved.
+    """
+    assignable = {
+        key: value for name, given in values.items() for key, value in [_assignable(model, name, given)]
+    }
+    if issubclass(model, Service):
+        service = content if isinstance(content, Service) else None
+        return save_service_draft(values=assignable, service=service, publish=publish)
+    page = content if isinstance(content, Page) else None
+    parent = None if page else parent_for(model, delivery)
+    return save_page_draft(model=model, parent=parent, page=page, values=assignable, publish=publish)
+
+
+def submit_for_moderation(content: Any) -> None:
+    """Start the content's workflow; where none is assigned it stays a draft."""
+    workflow = content.get_workflow()
+    if workflow is not None and not content.workflow_in_progress:
+        workflow.start(content, None)
+
+
+def parent_for(model: type[models.Model], delivery: Delivery) -> Page:
+    """Return the page under which a new page stands: the source's if it may, else its kind's list page."""
+    if delivery.parent is not None:
+        parent = Page.objects.filter(pk=delivery.parent).first()
+        if parent is not None and model.can_create_at(parent.specific):  # type: ignore[attr-defined]  # a page model
+            return parent.specific
+    if issubclass(model, OrganisationPage):
+        index = OrganisationIndex.objects.order_by("path").first()
+        if index is None:
+            raise ImportRefused(
+                "There is no page under which organisations stand.",
+                remedy="Run 'palvelupaketti prepare_site' first.",
+            )
+        return index
+    try:
+        return default_parent(model)
+    except NoParentPage as error:
+        raise ImportRefused(str(error)) from error
+
+
+def _assignable(model: type[models.Model], name: str, value: Any) -> tuple[str, Any]:
+    """Return an attribute and the value to set: objects for keys of many, the key itself for one."""
+    relations = {relation.get_accessor_name() for relation in model._meta.related_objects}
+    if name in relations:
+        return name, deepcopy(value)
+    field = model._meta.get_field(name)
+    if isinstance(field, models.ManyToManyField) and not isinstance(field, TaggableManager):
+        return name, list(field.related_model._default_manager.filter(pk__in=value))
+    if isinstance(field, models.ForeignKey):
+        return field.attname, value
+    return name, deepcopy(value)
