@@ -183,6 +183,8 @@ CELERY_BEAT_SCHEDULE = {
     "match-unmet-searches": {"task": "worklist.match_unmet_searches", "schedule": 21_600.0},
     "send-digests": {"task": "worklist.send_digests", "schedule": crontab(hour="7", minute="30")},
     "forget-old-feedback": {"task": "feedback.forget_old_feedback", "schedule": 86_400.0},
+    "start-due-sources": {"task": "ingest.start_due_sources", "schedule": 60.0},
+    "tell-of-silent-sources": {"task": "ingest.tell_of_silence", "schedule": 86_400.0},
     "publish-scheduled": {"task": "publishing.publish_scheduled", "schedule": 60.0},
 }
 
