@@ -26,7 +26,7 @@ ENDINGS = (".csv", ".xlsx")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Be one row: its number in the file, its texts by heading, and the headings whose cell is a formula."""
+    """Be one row: its number as spreadsheet programs count, its texts by heading, and the headings whose cell is a formula."""
 
     number: int
     texts: dict[str, str]
@@ -92,7 +92,7 @@ def _decoded(content: bytes) -> str:
 def _csv_rows(text: str) -> Iterator[tuple[int, Sequence[tuple[str, bool]]]]:
     csv.field_size_limit(MAX_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    begins = 1
+    begins = number = 1
     while True:
         try:
             cells = next(reader)
@@ -108,8 +108,8 @@ def _csv_rows(text: str) -> Iterator[tuple[int, Sequence[tuple[str, bool]]]]:
             ) from error
         if begins > 1 and reader.line_num and len(cells) > MAX_COLUMNS:
             raise _too_wide()
-        yield begins, [(cell, False) for cell in cells]
-        begins = reader.line_num + 1
+        yield number, [(cell, False) for cell in cells]
+        begins, number = reader.line_num + 1, number + 1
 
 
 def _delimiter(text: str) -> str:

@@ -117,9 +117,9 @@ def test_what_excel_saves_as_unicode_text_is_read() -> None:
     assert sheet.rows[0].texts == {"nimi": "Älä", "kunta": "Turku"}
 
 
-def test_rows_are_numbered_as_in_the_file_and_empty_ones_are_passed_over() -> None:
+def test_rows_are_numbered_as_a_spreadsheet_numbers_them_and_empty_ones_are_passed_over() -> None:
     content = b'a;b\r\n"1\n2";x\r\n;\r\n3;y\r\n'
-    assert [row.number for row in read_sheets("a.csv", content)[0].rows] == [2, 5]
+    assert [row.number for row in read_sheets("a.csv", content)[0].rows] == [2, 4]
 
 
 def test_a_formula_in_a_workbook_is_told_and_not_reckoned() -> None:
