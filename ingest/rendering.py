@@ -19,9 +19,12 @@ def block_fields(record: Record) -> dict[str, tuple[BodyBlock, ...]]:
 
 def body_html(record: Record) -> str:
     """Return every block of the record as sanitised HTML, the kind's own fields after the body."""
-    return "\n".join(
-        sanitise_body(_html(block)) for blocks in block_fields(record).values() for block in blocks
-    )
+    return "\n".join(blocks_html(blocks) for blocks in block_fields(record).values())
+
+
+def blocks_html(blocks: Iterable[BodyBlock]) -> str:
+    """Return blocks as sanitised HTML."""
+    return "\n".join(sanitise_body(_html(block)) for block in blocks)
 
 
 def body_text(record: Record) -> str:

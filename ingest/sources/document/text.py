@@ -47,7 +47,7 @@ def text_of_lines(given: Iterable[str], name: str, url: str = "") -> Text:
     lines = tuple(SPACES.sub(" ", CONTROL.sub("", line)).strip() for line in given)
     if len(lines) > MAX_LINES:
         raise ParseError(f"It has {len(lines)} lines, which is no article.", remedy="Give one text a file.")
-    longest = max(map(len, lines))
+    longest = max(map(len, lines), default=0)
     if longest > MAX_LINE:
         raise ParseError(
             f"It has a line of {longest} characters, which is no paragraph.",
