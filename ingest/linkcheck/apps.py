@@ -15,8 +15,10 @@ class LinkcheckConfig(AppConfig):
         """Register how a link is tried, and links in trouble as work."""
         from cms.directory.links import register_trial
         from cms.worklist.registry import register_source
+        from ingest.linkcheck import signals
         from ingest.linkcheck.trial import try_link
         from ingest.linkcheck.work import TroubledLinks
 
         register_trial(try_link)
+        signals.connect()
         register_source(TroubledLinks())

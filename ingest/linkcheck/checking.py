@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from django.utils import timezone
 
 from ingest.http import Client
 from ingest.linkcheck import conf
-from ingest.linkcheck.actions import claim_links, record_check, release_links, renew_claims
-from ingest.linkcheck.crawl import inspect_all
+from ingest.linkcheck.claims import claim_links, release_links, renew_claims
+from ingest.linkcheck.classes import GOOD, Treatment
+from ingest.linkcheck.content import own_sites
+from ingest.linkcheck.crawl import inspect_in_batches
 from ingest.linkcheck.evidence import Evidence
+from ingest.linkcheck.inspection import Known
+from ingest.linkcheck.internal import inspect_internal, is_internal
+from ingest.linkcheck.judgement import next_check
 from ingest.linkcheck.models import Link
+from ingest.linkcheck.recording import links_of_members, record_checks
+from ingest.linkcheck.rules import Rules
+
+ROUND = 2000
+"""So many links are claimed at a time: memory does not grow with the number of links."""
 
 
 def check_links(
@@ -20,20 +30,83 @@ def check_links(
     client: Client,
     limit: int,
     only_due: bool = True,
+    keys: Iterable[int] | None = None,
     clock: Callable[[], datetime] = timezone.now,
 ) -> Iterator[tuple[Link, Evidence]]:
     """Check up to ``limit`` links and yield each with its evidence once it is recorded.
 
-    What was claimed and not reached, because the caller stopped, is given back.
+    What was claimed and not reached, because the caller stopped, is given back. Each link is checked once
+    a run, even if all are asked for.
     """
-    waiting = {link.url: link for link in claim_links(at=clock(), limit=limit, only_due=only_due)}
+    chosen = None if keys is None else list(keys)
+    started, done = clock(), 0
+    while done < limit:
+        claimed = claim_links(at=clock(), limit=min(ROUND, limit - done), only_due=only_due, keys=chosen)
+        fresh = [link for link in claimed if only_due or not _checked_since(link, started)]
+        release_links(links=[link for link in claimed if not only_due and _checked_since(link, started)])
+        if not fresh:
+            return
+        done += len(fresh)
+        yield from _round(fresh, client, clock)
+        if len(claimed) < ROUND:
+            return
+
+
+def _checked_since(link: Link, started: datetime) -> bool:
+    return link.last_checked is not None and link.last_checked >= started
+
+
+def _round(
+    links: list[Link], client: Client, clock: Callable[[], datetime]
+) -> Iterator[tuple[Link, Evidence]]:
+    waiting = {link.url: link for link in links}
+    own = own_sites()
     try:
-        for evidence in inspect_all(list(waiting), client=client, concurrency=conf.concurrency()):
-            link = waiting[evidence.url]
-            at = clock()
-            record_check(link=link, evidence=evidence, at=at)
-            del waiting[evidence.url]
-            renew_claims(links=list(waiting.values()), at=at)
-            yield link, evidence
+        _pass_over(waiting, clock())
+        for link in [link for link in waiting.values() if is_internal(link.url, own)]:
+            yield from _record([inspect_internal(link.url, own)], waiting, clock())
+        for batch in inspect_in_batches(
+            list(waiting), client=client, concurrency=conf.concurrency(), known=known_of(waiting.values())
+        ):
+            yield from _record(batch, waiting, clock())
     finally:
         release_links(links=list(waiting.values()))
+
+
+def _record(batch: list[Evidence], waiting: dict[str, Link], at: datetime) -> Iterator[tuple[Link, Evidence]]:
+    results = [(waiting[evidence.url], evidence) for evidence in batch]
+    record_checks(results=results, at=at)
+    for evidence in batch:
+        del waiting[evidence.url]
+    renew_claims(links=list(waiting.values()), at=at)
+    yield from results
+
+
+def _pass_over(waiting: dict[str, Link], at: datetime) -> None:
+    """Leave out what an administrator's rule does not want checked; a month later the rule is asked again."""
+    rules = Rules.of(at)
+    for url, link in list(waiting.items()):
+        if rules.treatment_of(link) is Treatment.SKIPPED:
+            later = next_check(link.standing, url=url, at=at, interval=conf.other_interval())
+            Link.objects.filter(pk=link.pk).update(
+                due_at=max(later, at + conf.other_interval()), claimed_until=None
+            )
+            del waiting[url]
+
+
+def known_of(links: Iterable[Link]) -> dict[str, Known]:
+    """Return what earlier checks know of links that work: the servers are asked whether anything changed."""
+    found = list(links)
+    frequent = links_of_members([link.pk for link in found])
+    known = {}
+    for link in found:
+        works = link.link_class in GOOD
+        wants_print = link.pk in frequent and not link.confirmed_print
+        if works or wants_print:
+            known[link.url] = Known(
+                etag=link.etag if works and not wants_print else "",
+                last_modified=link.last_modified if works and not wants_print else "",
+                print=tuple(link.confirmed_print),
+                wants_print=wants_print,
+            )
+    return known

@@ -36,6 +36,21 @@ class State(models.TextChoices):
     DEAD = "dead", _("dead")
 
 
+class Ruling(models.TextChoices):
+    """Say what a person decided about a link against the checker, until a date."""
+
+    WORKING = "working", _("works, whatever the checker says")
+    IGNORED = "ignored", _("not to be shown as a problem")
+
+
+class Treatment(models.TextChoices):
+    """Say how the links of a host are treated by an administrator's rule."""
+
+    SKIPPED = "skipped", _("not checked at all")
+    WORKING = "working", _("taken to work")
+    DOUBTFUL = "doubtful", _("never called dead")
+
+
 GOOD = frozenset({LinkClass.OK, LinkClass.MOVED_PERMANENTLY, LinkClass.REDIRECTED, LinkClass.CONTENT_CHANGED})
 """The reader arrives: every strike is forgiven."""
 

@@ -8,8 +8,13 @@ from django.conf import settings
 
 
 def interval() -> timedelta:
-    """Return ``LINKCHECK_INTERVAL_DAYS``: how often a link that works is checked again."""
+    """Return ``LINKCHECK_INTERVAL_DAYS``: how often a working link of a member's content is checked."""
     return timedelta(days=float(getattr(settings, "LINKCHECK_INTERVAL_DAYS", 7)))
+
+
+def other_interval() -> timedelta:
+    """Return ``LINKCHECK_OTHER_INTERVAL_DAYS``: the same for links outside the members' own content."""
+    return timedelta(days=float(getattr(settings, "LINKCHECK_OTHER_INTERVAL_DAYS", 30)))
 
 
 def concurrency() -> int:
@@ -25,3 +30,13 @@ def batch_size() -> int:
 def checks_kept() -> timedelta:
     """Return ``LINKCHECK_KEEP_DAYS``: how long a check that changed nothing is kept."""
     return timedelta(days=float(getattr(settings, "LINKCHECK_KEEP_DAYS", 90)))
+
+
+def cached() -> timedelta:
+    """Return ``LINKCHECK_CACHE_HOURS``: so long a result counts when all content is checked by hand."""
+    return timedelta(hours=float(getattr(settings, "LINKCHECK_CACHE_HOURS", 24)))
+
+
+def archive() -> str:
+    """Return ``LINKCHECK_ARCHIVE``: where old copies of pages are kept, by date and address."""
+    return str(getattr(settings, "LINKCHECK_ARCHIVE", "https://web.archive.org/web"))

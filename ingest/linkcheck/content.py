@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from wagtail.models import DraftStateMixin, Page, RevisionMixin, Site, get_page_models
 from wagtail.snippets.models import get_snippet_models
 
+from cms.directory.models import OrganisationPage, Service
 from ingest.http import InvalidUrl, Url, parse_url
 from ingest.linkcheck.finders import may_hold_links, references_of
 from ingest.linkcheck.models import LinkUse
@@ -23,6 +25,24 @@ def checked_models() -> list[type[models.Model]]:
     pages = [model for model in get_page_models() if model is not Page]
     holding = {model for model in (*pages, *get_snippet_models()) if may_hold_links(model)}
     return sorted(holding, key=lambda model: model._meta.label)
+
+
+def is_checked(model: type[models.Model]) -> bool:
+    """Say whether a model's objects are searched for links."""
+    return model in _checked_set()
+
+
+@cache
+def _checked_set() -> frozenset[type[models.Model]]:
+    return frozenset(checked_models())
+
+
+def object_of(content_type: int, object_id: str) -> models.Model | None:
+    """Return an object that may hold links, ``None`` when it is gone or of another kind."""
+    model = ContentType.objects.get_for_id(content_type).model_class()
+    if model is None or not is_checked(model):
+        return None
+    return model._default_manager.filter(pk=object_id).first()
 
 
 def content_objects() -> Iterator[models.Model]:
@@ -61,6 +81,16 @@ class OwnSites:
         """Return the address that an object's relative references start from."""
         address = instance.full_url if isinstance(instance, Page) else None
         return _parsed(address) or self.front
+
+
+def owner_of(instance: models.Model) -> int | None:
+    """Return the key of the organisation whose content an object is, ``None`` for the umbrella's own."""
+    if isinstance(instance, OrganisationPage):
+        return int(instance.pk)
+    if isinstance(instance, Service):
+        return int(instance.organisation_id)
+    organisation = getattr(instance, "organisation_id", None)
+    return int(organisation) if isinstance(organisation, int) else None
 
 
 def own_sites() -> OwnSites:

@@ -14,17 +14,23 @@ from typing import Any
 from django.db import models
 from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail import blocks
+from wagtail.documents.models import AbstractDocument
 from wagtail.embeds.blocks import EmbedBlock, EmbedValue
 from wagtail.fields import RichTextField, StreamField
+from wagtail.images.models import AbstractImage
+from wagtail.models import Page
 from wagtail.rich_text import RichText
 
-from ingest.linkcheck.references import Reference, references_in_html
+from ingest.linkcheck.references import Reference, internal_address, references_in_html
 
 Finder = Callable[[Any], Iterator[Reference]]
 
 _finders: dict[type[models.Model], Finder] = {}
 
-LINK_FIELDS = (models.URLField, RichTextField, StreamField)
+FILE_KINDS = frozenset({"document", "image"})
+"""What a foreign key is a link to; one to a page tells whose something is, and the database keeps it true."""
+
+LINK_FIELDS = (models.URLField, models.EmailField, RichTextField, StreamField)
 
 
 def register_finder(model: type[models.Model], finder: Finder) -> None:
@@ -54,6 +60,15 @@ def may_hold_links(model: type[models.Model]) -> bool:
     )
 
 
+@cache
+def kind_of(model: Any) -> str:
+    """Return under which kind of internal link a model's objects stand, empty for others."""
+    if not isinstance(model, type):
+        return ""
+    kinds = {"page": Page, "document": AbstractDocument, "image": AbstractImage}
+    return next((kind for kind, base in kinds.items() if issubclass(model, base)), "")
+
+
 def _walk_fields(instance: models.Model, prefix: str) -> Iterator[Reference]:
     for field in instance._meta.concrete_fields:
         place = f"{prefix}{field.name}"
@@ -62,6 +77,11 @@ def _walk_fields(instance: models.Model, prefix: str) -> Iterator[Reference]:
             continue
         if isinstance(field, models.URLField):
             yield Reference(str(value), "", place)
+        elif isinstance(field, models.EmailField):
+            yield Reference(f"mailto:{value}", "", place)
+        elif isinstance(field, models.ForeignKey):
+            if (kind := kind_of(field.related_model)) in FILE_KINDS:
+                yield Reference(internal_address(kind, value), "", place)
         elif isinstance(field, StreamField):
             yield from _walk_block(value.stream_block, value, place)
         elif isinstance(field, RichTextField):
@@ -96,6 +116,9 @@ def _references_in_value(block: Any, value: Any, place: str) -> Iterator[Referen
         yield from references_in_html(value.source, place)
     elif isinstance(block, EmbedBlock) and isinstance(value, EmbedValue):
         yield Reference(value.url, "", place)
+    elif isinstance(block, blocks.FieldBlock) and isinstance(value, models.Model):
+        if kind := kind_of(type(value)):
+            yield Reference(internal_address(kind, value.pk), "", place)
     elif isinstance(block, blocks.URLBlock) and value:
         yield Reference(str(value), "", place)
     elif isinstance(block, blocks.RawHTMLBlock) and value:

@@ -79,5 +79,9 @@ def next_check(standing: Standing, *, url: str, at: datetime, interval: timedelt
         wait = AGAIN_AFTER_STRIKE[min(standing.strikes, len(AGAIN_AFTER_STRIKE)) - 1]
     else:
         wait = AGAIN_AFTER_DOUBT
-    share = int.from_bytes(sha256(url.encode()).digest()[:4], "big") / 2**32
-    return at + wait * (1 + JITTER * share)
+    return at + wait + spread_of(url, wait * JITTER)
+
+
+def spread_of(url: str, most: timedelta) -> timedelta:
+    """Return a wait between nothing and ``most``, the same for an address each time."""
+    return most * (int.from_bytes(sha256(url.encode("utf-8", "replace")).digest()[:4], "big") / 2**32)

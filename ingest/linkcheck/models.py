@@ -5,13 +5,15 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ingest.linkcheck.classes import LinkClass, State
+from ingest.linkcheck.classes import LinkClass, Ruling, State, Treatment
 from ingest.linkcheck.judgement import Standing
 
 
@@ -19,6 +21,8 @@ class Link(models.Model):
     """Be one normalised address, however often it is used, with what all its checks together mean.
 
     ``due_at`` is when it is checked next; ``claimed_until`` keeps it from every other worker meanwhile.
+    ``etag`` and ``last_modified`` ask the server whether anything changed; ``confirmed_print`` is the page as
+    it was when somebody last vouched for it. A person's ``ruling`` goes before every finding until its end.
     """
 
     url = models.TextField(_("address"))
@@ -36,6 +40,21 @@ class Link(models.Model):
     final_url = models.TextField(_("leads to"), blank=True)
     due_at = models.DateTimeField(_("next check"), default=timezone.now, db_index=True)
     claimed_until = models.DateTimeField(null=True, blank=True, editable=False)
+    etag = models.CharField(max_length=255, blank=True, editable=False)
+    last_modified = models.CharField(max_length=64, blank=True, editable=False)
+    confirmed_print = models.JSONField(default=list, blank=True, editable=False)
+    certificate_ends = models.DateTimeField(_("certificate ends"), null=True, blank=True)
+    ruling = models.CharField(_("ruling"), max_length=10, choices=Ruling, blank=True, db_index=True)
+    ruling_reason = models.CharField(_("reason"), max_length=255, blank=True)
+    ruled_until = models.DateField(_("until"), null=True, blank=True)
+    ruled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("ruled by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     created_at = models.DateTimeField(_("found"), auto_now_add=True)
 
     class Meta:
@@ -45,6 +64,11 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return self.url
+
+    @property
+    def is_web(self) -> bool:
+        """Say whether the link leads to a web page, ours or another's."""
+        return self.url.startswith(("http://", "https://"))
 
     @property
     def standing(self) -> Standing:
@@ -62,7 +86,11 @@ class Link(models.Model):
 
 
 class LinkUse(models.Model):
-    """Be one place where a link stands: an object, a field (with the block within it), and its text."""
+    """Be one place where a link stands: an object, a field (with the block within it), and its text.
+
+    ``organisation`` is whose the object is, ``None`` for the umbrella's own. ``place_hash`` makes a place
+    unique whatever the length of its texts.
+    """
 
     class Version(models.TextChoices):
         """Which of an object's versions holds the link."""
@@ -78,6 +106,15 @@ class LinkUse(models.Model):
     field = models.CharField(_("field"), max_length=255)
     reference = models.TextField(_("as written"))
     text = models.CharField(_("link text"), max_length=255, blank=True)
+    organisation = models.ForeignKey(
+        "directory.OrganisationPage",
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    place_hash = models.CharField(max_length=64, unique=True, editable=False)
 
     class Meta:
         verbose_name = _("place of a link")
@@ -110,6 +147,68 @@ class Check(models.Model):
         return f"{self.get_link_class_display()} {self.checked_at:%Y-%m-%d %H:%M}"
 
 
+class Change(models.Model):
+    """Be one change of a link's state, kept for good: what the chart and the digest are made of."""
+
+    link = models.ForeignKey(Link, verbose_name=_("link"), on_delete=models.CASCADE, related_name="changes")
+    at = models.DateTimeField(_("changed"), db_index=True)
+    was = models.CharField(_("was"), max_length=10, choices=State)
+    became = models.CharField(_("became"), max_length=10, choices=State)
+
+    class Meta:
+        verbose_name = _("change of a link's state")
+        verbose_name_plural = _("changes of links' states")
+        ordering: ClassVar[list[str]] = ["-at", "-pk"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["became", "at"], name="linkcheck_changes_to")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.was} → {self.became} {self.at:%Y-%m-%d}"
+
+
+class HostRule(models.Model):
+    """Be what administrators know of a host, or of addresses of one form: how their links are treated."""
+
+    host = models.CharField(
+        _("host"),
+        max_length=255,
+        blank=True,
+        help_text=_("Such as example.org; *.example.org means every host below it. Empty for any."),
+    )
+    pattern = models.CharField(
+        _("pattern"),
+        max_length=255,
+        blank=True,
+        help_text=_("Addresses that begin so; * stands for anything. Empty for every address."),
+    )
+    treatment = models.CharField(_("treatment"), max_length=10, choices=Treatment, default=Treatment.DOUBTFUL)
+    reason = models.CharField(_("reason"), max_length=255)
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("rule for links")
+        verbose_name_plural = _("rules for links")
+        ordering: ClassVar[list[str]] = ["host", "pattern"]
+
+    def __str__(self) -> str:
+        return f"{self.host or '*'} {self.pattern}".strip()
+
+    def clean(self) -> None:
+        """Refuse a rule for everything, and a host with a scheme or path."""
+        super().clean()
+        self.host = self.host.strip().lower()
+        if not self.host and not self.pattern.strip("* "):
+            raise ValidationError(_("Give a host, a pattern, or both."))
+        if "/" in self.host or ":" in self.host:
+            raise ValidationError({"host": _("Write the host alone, such as example.org.")})
+
+
 def hash_of(url: str) -> str:
     """Return the key of a normalised address: an index on the address itself would be too long."""
     return sha256(url.encode()).hexdigest()
+
+
+def place_hash(*parts: str) -> str:
+    """Return the key of a place: of its object, version, field, reference, text and the link's hash."""
+    return sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()

@@ -11,10 +11,11 @@ from django.utils.html import escape
 
 from cms.accounts.models import User
 from cms.directory.models import OrganisationPage
-from ingest.linkcheck.actions import record_check, refresh_links
+from ingest.linkcheck.actions import refresh_links
 from ingest.linkcheck.classes import LinkClass
 from ingest.linkcheck.evidence import Evidence, Failure
 from ingest.linkcheck.models import Check, Link
+from ingest.linkcheck.recording import record_check
 from ingest.linkcheck.verdicts import verdict_on
 from tests.integration.directory.services import publish_service
 

@@ -14,17 +14,13 @@ from django.core.management import CommandError, call_command
 from cms.directory.models import OrganisationPage, Service
 from ingest.http import Client
 from ingest.linkcheck import tasks
-from ingest.linkcheck.actions import (
-    claim_links,
-    forget_old_checks,
-    record_check,
-    refresh_links,
-    release_links,
-)
+from ingest.linkcheck.actions import refresh_links
 from ingest.linkcheck.checking import check_links
+from ingest.linkcheck.claims import claim_links, release_links
 from ingest.linkcheck.classes import LinkClass, State
 from ingest.linkcheck.evidence import Evidence, Failure
 from ingest.linkcheck.models import Check, Link
+from ingest.linkcheck.recording import forget_old_checks, record_check
 from ingest.linkcheck.selectors import link_state
 from tests.integration.directory.services import publish_service
 from tests.localworld.server import Server

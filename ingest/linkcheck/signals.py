@@ -1,0 +1,78 @@
+"""Notice what is saved, published, withdrawn or deleted, and have its links found again by a worker.
+
+Nothing is done within the request but to tell the worker, after the commit. If nobody can be told, the
+nightly search finds the same.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.db.models.signals import post_delete, post_save
+from kombu.exceptions import OperationalError
+from wagtail.models import Page, Revision
+from wagtail.signals import page_published, page_unpublished
+
+from ingest.linkcheck.content import is_checked
+
+
+def connect() -> None:
+    """Listen to what happens to content; called once, from ``ready``."""
+    post_save.connect(_saved, dispatch_uid="linkcheck.saved")
+    post_delete.connect(_deleted, dispatch_uid="linkcheck.deleted")
+    page_published.connect(_page_changed, dispatch_uid="linkcheck.page_published")
+    page_unpublished.connect(_page_changed, dispatch_uid="linkcheck.page_unpublished")
+
+
+def _saved(sender: type[models.Model], instance: Any, raw: bool = False, **_signal: Any) -> None:
+    if raw:
+        return
+    if sender is Revision:
+        refresh_later(int(instance.content_type_id), str(instance.object_id))
+    elif is_checked(sender):
+        refresh_later(ContentType.objects.get_for_model(sender).pk, str(instance.pk))
+
+
+def _deleted(sender: type[models.Model], instance: Any, **_signal: Any) -> None:
+    if is_checked(sender):
+        refresh_later(ContentType.objects.get_for_model(sender).pk, str(instance.pk))
+    if sender is Page:
+        _page_changed(sender, instance)
+
+
+def _page_changed(sender: Any, instance: Any, **_signal: Any) -> None:  # noqa: ARG001 - a receiver's form
+    transaction.on_commit(partial(_tell, "check_page_links", int(instance.pk)))
+
+
+def refresh_later(content_type: int, object_id: str) -> None:
+    """Have the links of an object found again once the transaction is over; several wishes become one."""
+    connection = transaction.get_connection()
+    wish = (content_type, object_id)
+    wishes: set[tuple[int, str]] = {
+        call.wish for _ids, call, *_rest in connection.run_on_commit if isinstance(call, _Wish)
+    }
+    if wish not in wishes:
+        transaction.on_commit(_Wish(wish))
+
+
+class _Wish:
+    """Be a call after the commit that can be told from others."""
+
+    def __init__(self, wish: tuple[int, str]) -> None:
+        self.wish = wish
+
+    def __call__(self) -> None:
+        """Tell a worker."""
+        _tell("refresh_object", *self.wish)
+
+
+def _tell(task: str, *arguments: int | str) -> None:
+    from ingest.linkcheck import tasks
+
+    try:
+        getattr(tasks, task).delay(*arguments)
+    except OperationalError:
+        return
