@@ -65,6 +65,7 @@ def _deliver(key: int, connection: BaseEmailBackend) -> bool:
     if not mine:
         return False
     try:
+        connection.open()  # stays open for the next letter
         connection.send_messages([_message(letter)])
     except OF_THE_LETTER as error:
         _keep(letter, error)

@@ -1,28 +1,24 @@
-"""Mail: written with what causes it, delivered once, kept when it is refused."""
+"""Mail: written with what causes it, to those who want it, and forgotten after a while."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.test import override_settings
+from django.db import transaction
+from django.template import TemplateDoesNotExist
+from django.utils.timezone import now
+from wagtail.users.models import UserProfile
 
-from cms.mail.actions import deliver_due, write_letter
+from cms.mail.actions import deliver_due, forget_old_letters, write_letter, write_letters
+from cms.mail.choices import choose
+from cms.mail.delivery import ATTEMPTS
 from cms.mail.models import Letter
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _templates(tmp_path: Path, settings) -> None:
-    folder = tmp_path / "mail"
-    folder.mkdir()
-    (folder / "greeting.subject.txt").write_text("Terve\n {{ word }}\n")
-    (folder / "greeting.txt").write_text("{{ word }} {{ base_url }}/ {{ recipient.email }}")
-    [engine] = settings.TEMPLATES
-    settings.TEMPLATES = [{**engine, "DIRS": [tmp_path, *engine["DIRS"]]}]
+TOPIC = "worklist-digest"
 
 
 def test_a_letter_is_delivered_once() -> None:
@@ -34,19 +30,86 @@ def test_a_letter_is_delivered_once() -> None:
     [message] = mail.outbox
     assert message.to == [person.email]
     assert message.subject == "Terve sana"
-    assert message.body.endswith(f"{person.email}\n")
+    assert person.email in message.body
+    assert message.alternatives[0][0] == "<p>sana</p>"
     assert Letter.objects.get().sent_at
 
 
-@override_settings(
-    EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend", EMAIL_HOST="127.0.0.1", EMAIL_PORT=1
-)
-def test_a_letter_that_the_server_refuses_waits_with_the_reason() -> None:
-    write_letter(name="greeting", to="toimisto@jarjesto.example", context={"word": "sana"})
-
-    assert deliver_due() == 0
-
+def test_only_the_html_is_escaped() -> None:
+    write_letter(name="greeting", to="toimisto@jarjesto.example", context={"word": "Äidit & <lapset>"})
     letter = Letter.objects.get()
-    assert (letter.sent_at, letter.attempts) == (None, 1)
-    assert "ConnectionRefusedError" in letter.error
-    assert letter.due_at > letter.written_at
+    assert letter.subject == "Terve Äidit & <lapset>"
+    assert letter.text.startswith("Äidit & <lapset>")
+    assert letter.html == "<p>Äidit &amp; &lt;lapset&gt;</p>"
+
+
+def test_many_empty_lines_become_one() -> None:
+    write_letter(name="greeting", to=UserFactory(), context={"word": "sana"}, topic=TOPIC)
+    assert "\n\n\n" not in Letter.objects.get().text
+
+
+def test_nobody_gets_no_letter() -> None:
+    away = UserFactory(is_active=False)
+    without = UserFactory(username="osoitteeton", email="")
+    assert [
+        write_letter(name="greeting", to=to, context={"word": "x"}) for to in ("", " ", away, without)
+    ] == [None] * 4
+    assert write_letters(name="greeting", to=[], context={"word": "x"}) == 0
+    assert not Letter.objects.exists()
+
+
+def test_a_letter_whose_cause_is_rolled_back_was_never_written() -> None:
+    def cause_and_fail() -> None:
+        with transaction.atomic():
+            write_letter(name="greeting", to="toimisto@jarjesto.example", context={"word": "x"})
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        cause_and_fail()
+    assert not Letter.objects.exists()
+
+
+def test_a_letter_without_templates_is_refused() -> None:
+    with pytest.raises(TemplateDoesNotExist):
+        write_letter(name="nonsense", to="toimisto@jarjesto.example", context={})
+
+
+def test_a_person_is_written_to_in_her_language() -> None:
+    person = UserFactory()
+    UserProfile.objects.create(user=person, preferred_language="sv")
+    write_letter(name="greeting", to=person, context={"word": "ord"}, topic=TOPIC)
+    assert "/sv/posti/lopeta/" in Letter.objects.get().text
+
+
+def test_whoever_refuses_a_topic_gets_no_letter_of_it_but_others() -> None:
+    person, other = UserFactory(), UserFactory()
+    choose(person=person, topic=TOPIC, wanted=False)
+    assert write_letters(name="greeting", to=[person, other], context={"word": "x"}, topic=TOPIC) == 1
+    assert write_letter(name="greeting", to=person, context={"word": "x"}) is not None
+    choose(person=person, topic=TOPIC, wanted=True)
+    assert write_letter(name="greeting", to=person, context={"word": "x"}, topic=TOPIC) is not None
+
+
+def test_a_letter_of_a_topic_tells_mail_programs_how_to_stop_it() -> None:
+    stoppable = write_letter(name="greeting", to=UserFactory(), context={"word": "x"}, topic=TOPIC)
+    other = write_letter(name="greeting", to=UserFactory(), context={"word": "x"})
+    assert stoppable is not None
+    assert other is not None
+    assert stoppable.headers["List-Unsubscribe"].startswith("<http://")
+    assert stoppable.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert "List-Unsubscribe" not in other.headers
+
+
+def test_old_letters_that_went_or_were_given_up_are_forgotten(settings) -> None:
+    settings.MAIL_KEPT_DAYS = 30
+    past = now() - timedelta(days=31)
+    common = {"kind": "greeting", "recipient": "a@jarjesto.example", "subject": "s", "text": "t"}
+    for subject, values in {
+        "sent long ago": {"sent_at": past},
+        "given up long ago": {"attempts": ATTEMPTS, "due_at": past},
+        "sent lately": {"sent_at": now()},
+        "waits": {"due_at": past},
+    }.items():
+        Letter.objects.create(**{**common, "subject": subject, **values})
+    assert forget_old_letters() == 2
+    assert set(Letter.objects.values_list("subject", flat=True)) == {"sent lately", "waits"}
