@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -24,14 +25,22 @@ from ingest.sources.document.text import text_of_lines
 
 FEWEST_WORDS = 3
 """A window's title of fewer words is a site's or a section's name."""
+AT = re.compile(r"(?<=[\w-])\s?\[(?:at|ät|ma)\]\s?(?=[\w-]+\.\w)")
+"""How sites write addresses of e-mail against robots."""
 PUBLISHED = "Julkaistu"
 """The label that ``head`` reads a date by."""
 
 
-def parse_html(content: bytes, name: str, *, otherwise: str = "") -> AnyRecord:
-    """Return the record of a saved page; raise ``ParseError`` if it is none of the known kinds."""
-    root = parse_page(content)
-    address = saved_from(root)
+def parse_html(
+    content: bytes, name: str, *, address: str = "", claimed: str = "", otherwise: str = ""
+) -> AnyRecord:
+    """Return the record of a page; raise ``ParseError`` if it is none of the known kinds.
+
+    ``address`` is where it came from, what the page itself says of that without one; ``claimed`` is the
+    server's charset, ``otherwise`` the kind of a page that tells none.
+    """
+    root = parse_page(content, claimed=claimed)
+    address = address or saved_from(root)
     facts = read_facts(root, address)
     article = bool(node_of(facts.nodes, *ARTICLES)) or next(root.iter("article"), None) is not None
     if not facts.published:
@@ -41,7 +50,7 @@ def parse_html(content: bytes, name: str, *, otherwise: str = "") -> AnyRecord:
     if not is_project(lines):
         lines = [*_above(pieces, facts), *marked_lines(pieces)]
     url = facts.canonical if facts.canonical.startswith(("http://", "https://")) else ""
-    text = text_of_lines(lines, name, url)
+    text = text_of_lines((AT.sub("@", line) for line in lines), name, url)
     record = parse_text(text, otherwise=otherwise or ("news" if article else ""))
     return record.model_copy(update=_besides(record, facts, pieces))
 

@@ -23,7 +23,13 @@ LABELS: dict[str, tuple[str, ...]] = {
     "purpose": ("kokonaisuuden tarkoitus ja tavoitteet", "tarkoitus ja tavoitteet", "tarkoitus ja tavoite"),
     "period": ("toimiaika", "toiminta-aika", "toteutusaika", "ajankohta", "hankkeen kesto"),
     "actors": ("toimijat", "toteuttajat", "toteuttaja", "mukana olevat toimijat"),
-    "funders": ("rahoittaja", "rahoittajat", "rahoitus"),
+    "funders": (
+        "rahoittaja",
+        "rahoittajat",
+        "rahoitus",
+        "toimintamallin rahoittaja",
+        "kokonaisuuden rahoittaja",
+    ),
     "links": ("liitetiedostot ja linkit", "liitteet ja linkit", "liitteet", "linkit", "liitetiedostot"),
     "contact_name": ("yhteyshenkilön nimi", "yhteyshenkilö"),
     "contact_organisation": ("yhteyshenkilön organisaatio",),
@@ -41,8 +47,20 @@ LABELS: dict[str, tuple[str, ...]] = {
     "tags": ("aihealueet", "aihealue", "aiheet", "asiasanat"),
     "phenomena": ("ilmiöt", "ilmiö"),
     "target_group": ("kohderyhmä", "kohderyhmä ja asiakasymmärrys", "kohderyhmät"),
-    "environment": ("toimintaympäristö", "toteutuspaikka", "toteutuspaikat"),
-    "method": ("ratkaisun perusidea", "toimintatapa", "kehittämisen vaihe"),
+    "environment": (
+        "toimintaympäristö",
+        "toteutuspaikka",
+        "toteutuspaikat",
+        "paikkakunta, maakunta tai hyvinvointialue",
+    ),
+    "method": (
+        "ratkaisun perusidea",
+        "toimintatapa",
+        "kehittämisen vaihe",
+        "toimivuuden ja käyttöönoton ehdot",
+        "toimintamallin kokonaisuus",
+        "vinkit toimintamallin soveltajille",
+    ),
     "evaluation": ("arviointi", "arvioinnin tulokset tiivistettynä", "kokemuksia ja havaintoja"),
 }
 FIELD = {label: field for field, labels in LABELS.items() for label in labels}
@@ -71,8 +89,9 @@ def parse_project(text: Text) -> ProjectRecord:
     title = names[0] if names else introduction.pop(0) if introduction else ""
     if not title:
         raise ParseError("It has no name.", remedy='Give the field "Kokonaisuuden nimi".')
-    if introduction and introduction[0] == title:
+    if introduction and introduction[0].lstrip("# ") == title:
         introduction.pop(0)
+        _trim(introduction)
     introduction += [line for name in names[1:] for line in ("", name)]
     introduced = _joined(introduction)
     summary = _joined(values.get("summary", [])) or introduced
@@ -92,14 +111,14 @@ def parse_project(text: Text) -> ProjectRecord:
         body=body,
         published_at=created,
         updated_at=start_of(modified),
-        authors=tuple(_listed(values.get("authors", []))),
+        authors=tuple(map(plain, _listed(values.get("authors", [])))),
         tags=tuple(_topics(values.get("tags", []))),
         links=tuple(_links(values.get("links", []))),
         contacts=tuple(_contacts(values)),
         purpose=blocks_of(values.get("purpose", [])),
         period=_joined(values.get("period", [])),
         actors=blocks_of(values.get("actors", [])),
-        funders=tuple(_listed(values.get("funders", []))),
+        funders=tuple(map(plain, _listed(values.get("funders", [])))),
         starting_point=blocks_of(values.get("starting_point", [])),
         aims=blocks_of(values.get("aims", [])),
         intended_results=blocks_of(values.get("intended_results", [])),
@@ -172,7 +191,7 @@ def _listed(lines: Iterable[str]) -> list[str]:
 
 def _topics(lines: Iterable[str]) -> list[str]:
     """Return one topic a line; a single line of several is parted before each capital letter."""
-    listed = _listed(lines)
+    listed = [plain(line) for line in _listed(lines)]
     if len(listed) == 1:
         listed = re.split(r"\s*[;|]\s*|,?\s+(?=[A-ZÅÄÖ][^\W\d_])", listed[0])
     return list(dict.fromkeys(topic.strip(" ,;") for topic in listed if topic.strip(" ,;")))
@@ -206,7 +225,7 @@ def _date(values: dict[str, list[str]], field: str) -> date | None:
 def _contacts(values: dict[str, list[str]]) -> list[Contact]:
     """Return the contacts: the n-th name with the n-th organisation, address and number."""
     columns = {
-        field: _listed(values.get(f"contact_{field}", []))
+        field: [plain(line) for line in _listed(values.get(f"contact_{field}", []))]
         for field in ("name", "role", "organisation", "email", "telephone")
     }
     return [
