@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 
 class ThrottledLogin(AxesStandaloneBackend):
-    """Refuse accounts and addresses that pause; what logs in without a request, such as a command, doesn't."""
+    """Refuse accounts and addresses that pause; who logs in without a request, as a command does, may."""
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> None:
         """Log nobody in; raise ``PermissionDenied``, which ends the attempt, while there is a pause."""

@@ -43,7 +43,7 @@ class OrganisationBorder:
     def process_view(
         self, request: HttpRequest, view: View, _args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
-        """Let the request through (``None``), answer 403 or 404, or tell an account that it belongs nowhere."""
+        """Let the request through (``None``), answer 403 or 404, or say that an account belongs nowhere."""
         if not request.path.startswith(reverse("wagtailadmin_home")) or request.user.is_anonymous:
             return None
         name = request.resolver_match.view_name
@@ -98,5 +98,5 @@ def _owned_policy(view: View) -> OwnedPolicy | None:
     )
     if isinstance(model, str):
         model = apps.get_model(model)
-    policy = policy_registry.get_by_type(model) if model is not None else None
+    policy = policy_registry.get_by_type(model) if isinstance(model, type) else None
     return policy if isinstance(policy, OwnedPolicy) else None

@@ -129,7 +129,7 @@ def own_instance(visit: Visit, policy: OwnedPolicy) -> bool:
 
 
 def may_all(visit: Visit, model: type[Model], actions: list[str], keys: list[str]) -> bool:
-    """Tell whether the visitor may do one of ``actions`` with every row named; a malformed key is nobody's."""
+    """Tell whether the visitor may do one of ``actions`` with every row; a malformed key is nobody's."""
     if not all(key.isascii() and key.isdigit() for key in keys):
         return False
     policy = policy_registry.get_by_type(model)

@@ -40,7 +40,7 @@ def listen() -> None:
 
 @transaction.atomic
 def prepare_organisation(organisation: OrganisationPage) -> OrganisationTerms:
-    """Make an organisation's group and collection where they are missing, and grant their rights. Idempotent."""
+    """Make an organisation's group and collection if need be, and grant their rights. Idempotent."""
     terms, _created = OrganisationTerms.objects.get_or_create(organisation=organisation)
     if terms.group is None:
         terms.group = Group.objects.create(name=_free_name(organisation))
@@ -98,7 +98,7 @@ def _membership_deleted(instance: Membership, **_kwargs: Any) -> None:
         terms.group.user_set.remove(instance.user_id)
 
 
-def _terms_saved(instance: OrganisationTerms, created: bool, raw: bool = False, **_kwargs: Any) -> None:
+def _terms_saved(instance: OrganisationTerms, raw: bool = False, **_kwargs: Any) -> None:
     if not raw and instance.group is not None:
         _grant(instance)
 

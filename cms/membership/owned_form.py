@@ -89,9 +89,12 @@ def _references(field: forms.Field, value: Any) -> Iterator[Reference]:
     if block is not None and value is not None:
         for model, key, _path, _content_path in block.extract_references(value):
             yield model, str(key)
-    elif isinstance(field, forms.ModelChoiceField) and not isinstance(field, forms.ModelMultipleChoiceField):
-        if value not in (None, "") and _is_owned(field.queryset.model):
-            yield field.queryset.model, str(value)
+    elif _is_choice_of_one(field) and value not in (None, "") and _is_owned(field.queryset.model):
+        yield field.queryset.model, str(value)
+
+
+def _is_choice_of_one(field: forms.Field) -> bool:
+    return isinstance(field, forms.ModelChoiceField) and not isinstance(field, forms.ModelMultipleChoiceField)
 
 
 def _is_owned(model: type[Model]) -> bool:

@@ -86,7 +86,7 @@ def may_publish(user: User | AnonymousUser, organisation: OrganisationPage | int
 
 
 def may_keep_people(user: User | AnonymousUser, organisation: OrganisationPage | int) -> bool:
-    """Tell whether a person invites and removes an organisation's people: its or the umbrella's administrator."""
+    """Tell whether a person invites and removes an organisation's people: an administrator."""
     key = organisation if isinstance(organisation, int) else organisation.pk
     return (
         administers_umbrella(user) or organisation_roles(user).get(key) == Membership.Role.ADMINISTRATOR.value

@@ -7,6 +7,7 @@ from tests.factories.directory import (
     ServiceFactory,
     TargetGroupFactory,
 )
+from tests.factories.membership import InvitationFactory, MembershipFactory
 from tests.factories.publishing import (
     AnnualReviewFactory,
     NewsFactory,
@@ -17,6 +18,8 @@ from tests.factories.publishing import (
 __all__ = [
     "AnnualReviewFactory",
     "ChallengeFactory",
+    "InvitationFactory",
+    "MembershipFactory",
     "NewsFactory",
     "OrganisationPageFactory",
     "PressReleaseFactory",

@@ -1,0 +1,33 @@
+"""The world of the tests of rights, and a photograph of what must not change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from cms.accounts.models import User
+from tests.integration.permissions.world import World, build_world
+
+
+@pytest.fixture
+def world(db: None, settings: Settings, tmp_path: Path) -> World:
+    """Make two organisations with everything they may own, and a person per role."""
+    settings.MEDIA_ROOT = tmp_path
+    return build_world()
+
+
+@pytest.fixture
+def visit() -> Iterator[object]:
+    """Return a function that gives a client that is logged in as somebody, or as nobody."""
+
+    def logged_in(user: User | None) -> Client:
+        client = Client(raise_request_exception=True)
+        if user is not None:
+            client.force_login(user)
+        return client
+
+    return logged_in
