@@ -13,6 +13,7 @@ from typing import Any
 
 from elasticsearch import ApiError, BadRequestError, Elasticsearch, NotFoundError, TransportError
 from elasticsearch.helpers import BulkIndexError, streaming_bulk
+from elasticsearch.serializer import OrjsonSerializer
 
 from search.analysis import fingerprint
 from search.answering import answer, complete
@@ -76,7 +77,9 @@ class ElasticsearchEngine:
         if ca_certs:
             more["ca_certs"] = ca_certs
         try:
-            self._client = Elasticsearch(url, request_timeout=TIMEOUT, max_retries=1, **more)
+            self._client = Elasticsearch(
+                url, request_timeout=TIMEOUT, max_retries=1, serializer=OrjsonSerializer(), **more
+            )
         except (ValueError, TypeError, OSError) as error:
             raise EngineConfigurationError(
                 f"ELASTICSEARCH_URL or its certificates don't do: {error}"

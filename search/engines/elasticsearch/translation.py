@@ -28,55 +28,17 @@ def chosen(plan: Plan, leaving_out: Facet | None = None) -> Query:
     return q.Bool(filter=filters) if filters else q.MatchAll()
 
 
-def translated(node: Node) -> Query:  # noqa: PLR0911 - one return a kind of node
-    """Return one node's query."""
-    match node:
-        case Term(field, token, points):
-            return _term(field, [token], points)
-        case StartsWith(field, prefix, points):
-            return q.Prefix(field, {"value": prefix, "boost": points})
-        case Sequence(field, tokens):
-            return q.MatchPhrase(field, {"query": " ".join(tokens), "boost": 0})
-        case OneOf(field, tokens):
-            return q.Terms(field, list(tokens), boost=0)
-        case Between(field, low, high, points):
-            bounds = {"gte": low, "lte": high, "boost": points}
-            return q.Range(field, {name: bound for name, bound in bounds.items() if bound is not None})
-        case Best(children):
-            return q.DisMax(queries=list(_together(children)))
-        case Every(children):
-            return q.Bool(must=[translated(child) for child in children])
-        case Some(children, minimum):
-            some = [translated(child) for child in children]
-            return q.Bool(should=some, minimum_should_match=minimum)
-        case Raised(raised, by):
-            return q.Bool(must=[translated(raised)], should=[translated(by)])
+def translated(node: Node) -> Query:
+    """Return one node's query.
 
-
-def _together(children: tuple[Node, ...]) -> Iterable[Query]:
-    """Translate alternatives; terms of one field with the same points become one query."""
-    terms: dict[tuple[str, int], list[str]] = {}
-    for child in children:
-        if isinstance(child, Term):
-            terms.setdefault((child.field, child.points), []).append(child.token)
-        else:
-            yield translated(child)
-    for (field, points), tokens in terms.items():
-        yield _term(field, tokens, points)
-
-
-def _term(field: str, tokens: list[str], points: int) -> Query:
-    if len(tokens) == 1:
-        return _Ready({"term": {field: {"value": tokens[0], "boost": points}}})
-    return _Ready({"terms": {field: tokens, "boost": points}})
+    Its inside is made ready as a dictionary: a query of three words holds a hundred terms, and as objects
+    of their own classes they would cost as much time as the rest of the request.
+    """
+    return _Ready(_clause(node))
 
 
 class _Ready(Query):
-    """Stand for a query whose dictionary is there already.
-
-    A query of three words holds a hundred terms; as objects of their own classes they would cost as
-    much time as the rest of the request's making.
-    """
+    """Stand for a query whose dictionary is there already."""
 
     name = "ready"
 
@@ -86,3 +48,42 @@ class _Ready(Query):
 
     def to_dict(self) -> dict[str, Any]:
         return self._ready
+
+
+def _clause(node: Node) -> dict[str, Any]:  # noqa: PLR0911 - one return a kind of node
+    match node:
+        case Term(field, token, points):
+            return {"term": {field: {"value": token, "boost": points}}}
+        case StartsWith(field, prefix, points):
+            return {"prefix": {field: {"value": prefix, "boost": points}}}
+        case Sequence(field, tokens):
+            return {"match_phrase": {field: {"query": " ".join(tokens), "boost": 0}}}
+        case OneOf(field, tokens):
+            return {"terms": {field: list(tokens), "boost": 0}}
+        case Between(field, low, high, points):
+            bounds = {"gte": low, "lte": high, "boost": points}
+            return {"range": {field: {name: bound for name, bound in bounds.items() if bound is not None}}}
+        case Best(children):
+            return {"dis_max": {"queries": list(_together(children))}}
+        case Every(children):
+            return {"bool": {"must": [_clause(child) for child in children]}}
+        case Some(children, minimum):
+            some = [_clause(child) for child in children]
+            return {"bool": {"should": some, "minimum_should_match": minimum}}
+        case Raised(raised, by):
+            return {"bool": {"must": [_clause(raised)], "should": [_clause(by)]}}
+
+
+def _together(children: tuple[Node, ...]) -> Iterable[dict[str, Any]]:
+    """Translate alternatives; terms of one field with the same points become one query."""
+    terms: dict[tuple[str, int], list[str]] = {}
+    for child in children:
+        if isinstance(child, Term):
+            terms.setdefault((child.field, child.points), []).append(child.token)
+        else:
+            yield _clause(child)
+    for (field, points), tokens in terms.items():
+        if len(tokens) == 1:
+            yield {"term": {field: {"value": tokens[0], "boost": points}}}
+        else:
+            yield {"terms": {field: tokens, "boost": points}}
