@@ -15,7 +15,8 @@ class DemoAccount:
     """Hold what somebody needs to log in, and as whom.
 
     ``key`` is the role's stable name in code, ``role`` its name in Finnish; ``organisation`` is the slug
-    of the organisation that the account works for, or empty for the umbrella organisation's people.
+    of the organisation that the account works for and ``membership`` its role there, or both are empty for
+    the umbrella organisation's people.
     """
 
     key: str
@@ -26,6 +27,7 @@ class DemoAccount:
     superuser: bool = False
     groups: tuple[str, ...] = ()
     organisation: str = ""
+    membership: str = ""
 
 
 @cache

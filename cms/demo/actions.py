@@ -75,6 +75,8 @@ def _demo_items() -> Iterator[tuple[str, list[DemoItem]]]:
     yield "Target groups", _items("target_group", loading.load_target_group, catalogue.target_groups())
     yield "Challenges", _items("challenge", loading.load_challenge, catalogue.challenges())
     yield "Organisations", _items("organisation", loading.load_organisation, organisations)
+    members = [account for account in demo_accounts() if account.organisation]
+    yield "Memberships", _items("membership", loading.load_membership, members, "key")
     offered = [service for organisation in organisations for service in organisation.services]
     yield "Services", _items("service", loading.load_service, offered)
     yield "News", _items("news", loading.load_news, catalogue.news())

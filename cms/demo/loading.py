@@ -26,6 +26,7 @@ from cms.directory.models import (
     Service,
     TargetGroup,
 )
+from cms.membership.models import Membership
 from cms.publishing.actions import save_page_draft
 from cms.publishing.models import AnnualReview, News, PressRelease
 from cms.publishing.models.article import Article
@@ -51,6 +52,16 @@ def load_account(account: DemoAccount) -> None:
         if created:
             group.permissions.add(Permission.objects.get(codename="access_admin"))
         user.groups.add(group)
+
+
+def load_membership(account: DemoAccount) -> None:
+    """Let the account work for its organisation, unless one of them has been deleted."""
+    user = User.objects.filter(username=account.username).first()
+    organisation = OrganisationPage.objects.filter(slug=account.organisation).first()
+    if user is not None and organisation is not None:
+        Membership.objects.get_or_create(
+            user=user, organisation=organisation, defaults={"role": account.membership}
+        )
 
 
 def load_target_group(term: DemoTerm) -> None:
