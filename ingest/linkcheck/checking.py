@@ -38,18 +38,23 @@ def check_links(
     What was claimed and not reached, because the caller stopped, is given back. Each link is checked once
     a run, even if all are asked for.
     """
-    chosen = None if keys is None else list(keys)
     started, done = clock(), 0
-    while done < limit:
-        claimed = claim_links(at=clock(), limit=min(ROUND, limit - done), only_due=only_due, keys=chosen)
-        fresh = [link for link in claimed if only_due or not _checked_since(link, started)]
-        release_links(links=[link for link in claimed if not only_due and _checked_since(link, started)])
-        if not fresh:
-            return
-        done += len(fresh)
-        yield from _round(fresh, client, clock)
-        if len(claimed) < ROUND:
-            return
+    slices = [None] if keys is None else list(_sliced(list(keys)))
+    for chosen in slices:
+        while done < limit:
+            claimed = claim_links(at=clock(), limit=min(ROUND, limit - done), only_due=only_due, keys=chosen)
+            again = [link for link in claimed if not only_due and _checked_since(link, started)]
+            release_links(links=again)
+            fresh = [link for link in claimed if only_due or not _checked_since(link, started)]
+            if not fresh:
+                break
+            done += len(fresh)
+            yield from _round(fresh, client, clock)
+
+
+def _sliced(keys: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(keys), ROUND):
+        yield keys[start : start + ROUND]
 
 
 def _checked_since(link: Link, started: datetime) -> bool:

@@ -28,8 +28,8 @@ def claim_links(
     """Take up to ``limit`` links that are in use, of many hosts; those longest due first.
 
     ``keys`` narrows the choice. A claim or a check from the future was made while a clock was ahead, and
-    holds nothing back; clocks of two workers may differ by as much as a claim lasts. Two workers never get the same
-    link: rows that another one is about to claim are passed over.
+    holds nothing back; clocks of two workers may differ by as much as a claim lasts. Two workers never get
+    the same link: rows that another one is about to claim are passed over.
     """
     free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=at) | Q(claimed_until__gt=at + 2 * CLAIM)
     candidates = Link.objects.filter(free, models.Exists(LinkUse.objects.filter(link=models.OuterRef("pk"))))

@@ -118,7 +118,21 @@ class Evidence:
             facts["likeness"] = round(self.likeness, 2)
         return facts
 
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> Evidence:
+        """Return what ``as_json`` wrote."""
+        facts = {name: value for name, value in kept.items() if name in _READ}
+        for name in ("certificate_ends", "retry_at"):
+            if name in facts:
+                facts[name] = datetime.fromisoformat(facts[name])
+        facts["redirects"] = tuple(Redirect(**step) for step in kept.get("redirects", ()))
+        facts["headers"] = tuple(kept.get("headers", {}).items())
+        facts["failure"] = Failure(kept["failure"]) if kept.get("failure") else None
+        facts["fragment"] = Fragment(kept.get("fragment", ""))
+        return cls(**facts)
 
+
+_READ = frozenset(entry.name for entry in fields(Evidence)) - {"print"}
 _WRITTEN = tuple(
     entry.name
     for entry in fields(Evidence)

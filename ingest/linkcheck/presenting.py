@@ -10,17 +10,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import StringIO
 from typing import Any, TextIO, TypeVar
+from xml.etree import ElementTree
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
-from ingest.linkcheck.classes import GOOD, LinkClass
+from ingest.linkcheck.classes import DEAD_AT_ONCE, GOOD, LinkClass
 from ingest.linkcheck.classification import classify
-from ingest.linkcheck.evidence import Evidence
-from ingest.linkcheck.verdicts import verdict_on
+from ingest.linkcheck.evidence import Evidence, storable
+from ingest.linkcheck.verdicts import verdict_of, verdict_on
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
@@ -39,8 +41,9 @@ class Result:
         return classify(self.evidence).link_class
 
     def as_json(self) -> dict[str, Any]:
-        """Return the fields that programs read."""
-        verdict, evidence = verdict_on(self.link_class), self.evidence
+        """Return the fields that programs read: always the same ones; ``where`` is part of the evidence."""
+        evidence = self.evidence
+        verdict = verdict_of(self.link_class, evidence, at=timezone.now())
         answer: dict[str, Any] = {
             "reference": self.reference,
             "url": evidence.url,
@@ -55,13 +58,53 @@ class Result:
             "problem": str(verdict.problem),
             "fix": str(verdict.fix),
         }
-        return {**answer, "where": list(self.where)} if self.where else answer
+        if self.where:
+            answer["evidence"]["where"] = list(self.where)
+        return answer
+
+    @property
+    def dead(self) -> bool:
+        """Say whether one attempt, without other days to wait for, calls the link dead."""
+        finding = classify(self.evidence)
+        return finding.link_class in DEAD_AT_ONCE and finding.strikes
 
 
 def json_line(result: Result) -> str:
     """Return one line of JSON in which control characters are escaped."""
     text = json.dumps(result.as_json(), ensure_ascii=False)
     return _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def junit_text(results: Iterable[Result]) -> str:
+    """Return a JUnit report: what is dead failed, what is doubtful was skipped."""
+    suite = ElementTree.Element("testsuite", name="check_links")
+    counts: Counter[str] = Counter()
+    for result in results:
+        counts["tests"] += 1
+        verdict = verdict_on(result.link_class)
+        case = ElementTree.SubElement(
+            suite,
+            "testcase",
+            name=_storable(result.reference),
+            classname=result.link_class.value,
+            time=f"{result.evidence.seconds:.3f}",
+        )
+        words = _storable(f"{verdict.problem} {verdict.fix} {result.evidence.detail}".strip())
+        if result.dead:
+            counts["failures"] += 1
+            ElementTree.SubElement(case, "failure", message=words, type=result.link_class.value)
+        elif result.link_class not in GOOD:
+            counts["skipped"] += 1
+            ElementTree.SubElement(case, "skipped", message=words)
+    for name in ("tests", "failures", "skipped"):
+        suite.set(name, str(counts[name]))
+    ElementTree.indent(suite)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(suite, encoding="unicode") + "\n"
+
+
+def _storable(text: str) -> str:
+    """Return a text without what XML 1.0 can't hold."""
+    return _CONTROLS.sub("\ufffd", storable(text)).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
 
 
 def table_text(results: Iterable[Result]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from lxml import etree, html
@@ -29,8 +30,10 @@ ADDRESS_ATTRIBUTES = {
     "del": "cite",
     "input": "src",
 }
-ALWAYS = frozenset({"a", "area"})
-"""An empty address here leads to the page itself; elsewhere it is none."""
+MORE_ATTRIBUTES = {"video": ("poster",), "img": ("srcset",), "source": ("srcset",), "link": ("imagesrcset",)}
+"""Attributes that hold addresses beside the first one; those that end in ``srcset`` hold several."""
+
+_CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,(]+)?\s*(?:,|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,19 @@ def references_in_html(source: str, field: str = "") -> list[Reference]:
         kind = element.get("linktype", "") if tag == "a" else element.get("embedtype", "")
         if kind in KINDS and element.get("id", "").isdecimal():
             address = internal_address(kind, element.get("id"))
+        found.extend(Reference(more, "", field) for more in _more_addresses(element, tag))
         if address.strip():
             words = " ".join(str(element.text_content()).split()) or element.get("title", "")
             found.append(Reference(address, (words or element.get("alt", ""))[:MAX_TEXT], field))
     return found
+
+
+def _more_addresses(element: html.HtmlElement, tag: str) -> list[str]:
+    addresses: list[str] = []
+    for name in MORE_ATTRIBUTES.get(tag, ()):
+        value = element.get(name, "")
+        addresses += _CANDIDATE.findall(value) if name.endswith("srcset") else [value]
+    return [address for address in addresses if address.strip()]
 
 
 def base_of_html(source: str) -> str:

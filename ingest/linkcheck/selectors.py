@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
-from django.db import models
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from wagtail.models import Page
 
+from cms.accounts.models import User
+from cms.membership.selectors import organisations_of, serves_umbrella
+from cms.moderation.subjects import edit_address
 from ingest.http import InvalidUrl, normalise_url
-from ingest.linkcheck.classes import State
-from ingest.linkcheck.models import Link, LinkUse, hash_of
+from ingest.linkcheck.classes import LinkClass, State
+from ingest.linkcheck.evidence import Evidence
+from ingest.linkcheck.mending import may
+from ingest.linkcheck.models import Check, Link, LinkUse, hash_of
+from ingest.linkcheck.verdicts import Verdict, verdict_of
+
+TROUBLED = (State.DEAD, State.DOUBTFUL)
 
 
 def link_state(url: str) -> str:
@@ -23,16 +36,54 @@ def link_states(urls: Iterable[str]) -> dict[str, str]:
     return {url: known.get(key, State.UNKNOWN.value) for url, key in keys.items()}
 
 
-def _normalised(url: str) -> str:
-    try:
-        return normalise_url(url)
-    except InvalidUrl:
-        return url.strip()
+def visible_links(user: User | AnonymousUser) -> QuerySet[Link]:
+    """Return the links that a person may look at and mend: all for the umbrella's, else those of her own."""
+    if serves_umbrella(user) or user.has_perm("linkcheck.view_link"):
+        return Link.objects.all()
+    uses = LinkUse.objects.filter(organisation__in=organisations_of(user).values("pk"))
+    return Link.objects.filter(pk__in=uses.values("link"))
 
 
-def count_used() -> int:
-    """Return how many links stand somewhere."""
-    return Link.objects.filter(models.Exists(LinkUse.objects.filter(link=models.OuterRef("pk")))).count()
+def not_ruled(at: datetime, prefix: str = "") -> Q:
+    """Return the condition that nobody decided about a link, or that the decision's last day is over."""
+    return Q(**{f"{prefix}ruling": ""}) | Q(**{f"{prefix}ruled_until__lt": timezone.localdate(at)})
+
+
+@dataclass(frozen=True, slots=True)
+class ShownUse:
+    """Be one place of a link: in words, where it is edited if the person may, and the link's own text."""
+
+    words: str
+    edit: str
+    text: str
+
+
+def uses_shown(link: Link, user: User) -> list[ShownUse]:
+    """Return where a link stands, as far as the person may know: the umbrella's see every place."""
+    uses = link.uses.select_related("content_type").order_by("content_type", "object_id", "field")
+    if not (serves_umbrella(user) or user.has_perm("linkcheck.view_link")):
+        uses = uses.filter(organisation__in=organisations_of(user).values("pk"))
+    return [ShownUse(place_of(use), _edit_address(use, user), use.text) for use in uses]
+
+
+def names_of(link: Link) -> list[str]:
+    """Return what a link's page is called: by those who link to it, and by itself while it worked."""
+    texts = list(link.uses.exclude(text="").values_list("text", flat=True).distinct()[:10])
+    objects = [str(use.content_object) for use in link.uses.filter(field="link")[:5] if use.content_object]
+    good = link.checks.filter(status=200, link_class=LinkClass.OK).order_by("-checked_at").first()
+    title = good.evidence.get("title", "") if good else ""
+    return [name for name in (*texts, *objects, title) if name]
+
+
+def verdict_for(link: Link, evidence: Evidence, *, at: datetime) -> Verdict:
+    """Return what is wrong with a link and what to do, in words."""
+    return verdict_of(LinkClass(link.link_class), evidence, at=at) if link.link_class else Verdict()
+
+
+def last_evidence(link: Link) -> Evidence:
+    """Return what the last check saw, as far as it is kept."""
+    check = Check.objects.filter(link=link).order_by("-checked_at", "-pk").first()
+    return Evidence(link.url) if check is None else Evidence.from_json(check.evidence)
 
 
 def places_of(link: Link) -> tuple[str, ...]:
@@ -48,3 +99,21 @@ def place_of(use: LinkUse) -> str:
     title = str(use.content_object) if model and use.content_object else f"#{use.object_id}"
     draft = f" ({use.get_version_display()})" if use.version == LinkUse.Version.DRAFT else ""
     return f"{kind}: {title}, {use.field.partition('.')[0]}{draft}"
+
+
+def _edit_address(use: LinkUse, user: User) -> str:
+    instance = use.content_object
+    if instance is None:
+        return ""
+    instance = instance.specific if isinstance(instance, Page) else instance
+    try:
+        return edit_address(instance) if may(user, instance, "change") else ""
+    except AttributeError:  # a model without a form in the admin
+        return ""
+
+
+def _normalised(url: str) -> str:
+    try:
+        return normalise_url(url)
+    except InvalidUrl:
+        return url.strip()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ingest.linkcheck.classes import LinkClass
+from ingest.linkcheck.evidence import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,20 @@ VERDICTS: dict[LinkClass, Verdict] = {
         _("Check how the link is written; a web address begins with https://."),
     ),
 }
+
+
+CERTIFICATE_ENDS_SOON = Verdict(
+    _("The link works, but the site's certificate ends within days; then browsers warn readers off."),
+    _("Tell the site's owner that the certificate must be renewed."),
+)
+
+
+def verdict_of(link_class: LinkClass, evidence: Evidence, *, at: datetime) -> Verdict:
+    """Return the words for a class, or for a certificate that ends soon where the class says nothing."""
+    verdict = VERDICTS[link_class]
+    if not verdict.problem and evidence.ends_soon(at):
+        return CERTIFICATE_ENDS_SOON
+    return verdict
 
 
 def verdict_on(link_class: LinkClass) -> Verdict:

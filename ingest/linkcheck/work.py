@@ -7,30 +7,28 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import (
-    BigIntegerField,
     Case,
     CharField,
     Count,
     F,
     Min,
     Model,
-    OuterRef,
     QuerySet,
-    Subquery,
     Value,
     When,
 )
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
-from cms.directory.models import OrganisationPage, Service
 from cms.worklist.items import Scope, WorkAction, WorkItem
 from ingest.linkcheck.classes import LinkClass, State
 from ingest.linkcheck.models import Link, LinkUse
+from ingest.linkcheck.selectors import not_ruled
 from ingest.linkcheck.verdicts import verdict_on
 
 SHOWN_CHARACTERS = 90
@@ -42,7 +40,9 @@ class TroubledLinks:
 
     name = "links"
     title = gettext_lazy("Links that do not work")
-    advice = gettext_lazy("Try the link yourself, then correct or remove it where it stands.")
+    advice = gettext_lazy(
+        "Look at the link: replace it everywhere, let the right page be suggested, or mark it as working."
+    )
     urgency = 30
 
     def counts(self, scope: Scope) -> Mapping[int | None, int]:
@@ -50,10 +50,10 @@ class TroubledLinks:
         return dict(_places(scope).values_list("owner").annotate(number=Count(_place(), distinct=True)))
 
     def items(self, scope: Scope, *, limit: int, offset: int = 0) -> Sequence[WorkItem]:
-        """List the dead before the doubtful, those in trouble longest first."""
+        """List the dead before the doubtful, the newly broken first: so they stand on top of the digest."""
         places = _places(scope).values("link", "content_type", "object_id", "owner")
         rows = places.annotate(dead=Min(DEAD_FIRST), since=Min("link__state_since")).order_by(
-            "dead", "since", "link", "content_type", "object_id"
+            "dead", "-since", "link", "content_type", "object_id"
         )[offset : offset + limit]
         found = list(rows)
         links = Link.objects.in_bulk([row["link"] for row in found])
@@ -65,21 +65,15 @@ class TroubledLinks:
 
 
 def _places(scope: Scope) -> QuerySet[LinkUse]:
-    """Return the places in trouble, each with the organisation whose content it is as ``owner``."""
-    key = Cast("object_id", BigIntegerField())
-    service = Service.objects.filter(pk=Cast(OuterRef("object_id"), BigIntegerField()))
-    owner = Case(
-        When(
-            content_type=ContentType.objects.get_for_model(Service),
-            then=Subquery(service.values("organisation")[:1]),
-        ),
-        When(content_type=ContentType.objects.get_for_model(OrganisationPage), then=key),
-        output_field=BigIntegerField(null=True),
-    )
+    """Return the places in trouble about which nobody has decided, each with its ``owner``'s key."""
     uses = (
-        LinkUse.objects.filter(version=LinkUse.Version.LIVE, link__state__in=(State.DEAD, State.DOUBTFUL))
+        LinkUse.objects.filter(
+            not_ruled(now(), "link__"),
+            version=LinkUse.Version.LIVE,
+            link__state__in=(State.DEAD, State.DOUBTFUL),
+        )
         .order_by()
-        .annotate(owner=owner)
+        .annotate(owner=F("organisation"))
     )
     return uses if scope.organisations is None else uses.filter(owner__in=scope.organisations)
 
@@ -128,13 +122,13 @@ def _item(row: dict[str, Any], link: Link, instance: Model | None) -> WorkItem:
 
 
 def _actions(instance: Model | None, link: Link) -> list[WorkAction]:
-    actions = []
+    actions = [WorkAction(_("Look and mend"), reverse("linkcheck_link", args=[link.pk]))]
     if isinstance(instance, Page):
         actions.append(
             WorkAction(_("Correct the link"), reverse("wagtailadmin_pages:edit", args=[instance.pk]))
         )
     elif instance is not None and (edit := AdminURLFinder().get_edit_url(instance)):
         actions.append(WorkAction(_("Correct the link"), edit))
-    if link.url.startswith(("http://", "https://")):
+    if link.is_web:
         actions.append(WorkAction(_("Try the link"), link.url))
     return actions
