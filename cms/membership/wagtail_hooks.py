@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel, UserObjectsInWorkflowModerationPanel
+from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
 from cms.membership import listings, views
 from cms.membership.border import may_open
+from cms.membership.files import public_files
 from cms.membership.history import ACTIONS, formatter_of
 from cms.membership.selectors import (
     organisation_roles,
@@ -85,6 +87,16 @@ def own_pages_to_choose(pages: PageQuerySet, request: HttpRequest) -> PageQueryS
         for length in range(1, page.depth)
     }
     return pages.filter(Q(pk__in=organisation_roles(request.user)) | Q(path__in=above))
+
+
+@hooks.register("before_serve_document")
+def hide_unused_document(document: Any, request: HttpRequest) -> None:
+    """Serve an organisation's document to others only once something published uses it."""
+    policy = policy_registry.get_by_type(type(document))
+    if policy.user_has_permission_for_instance(request.user, "choose", document):
+        return
+    if not public_files(type(document).objects.filter(pk=document.pk)).exists():
+        raise Http404
 
 
 @hooks.register("register_log_actions")
