@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from protego import Protego
 
-from ingest.errors import FetchError
+from ingest.errors import FetchError, Gone
 from ingest.http import parse_url
 from ingest.markup.decoding import decode
 from ingest.protocols import Web
@@ -50,9 +50,9 @@ class Robots:
     def _read(self, address: str) -> Protego | FetchError:
         try:
             answer = self._web.get(address, expected=MISSING, max_bytes=LARGEST, partial=True)
+        except Gone:
+            return Protego.parse("")
         except FetchError as error:
-            if "status 4" in str(error):
-                return Protego.parse("")
             return FetchError(f"The site's robots.txt can't be read: {error}", remedy=error.remedy)
         found = 200 <= answer.status < 300 and "html" not in answer.media_type
         return Protego.parse(decode(answer.content) if found else "")

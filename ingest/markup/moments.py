@@ -17,7 +17,7 @@ HELSINKI = ZoneInfo("Europe/Helsinki")
 ZONES = {"UT": 0, "UTC": 0, "GMT": 0, "WET": 0, "BST": 1, "CET": 1, "CEST": 2, "MSK": 3, "EST": -5,
          "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}  # fmt: skip
 """Hours east of Greenwich; what isn't here (EET, EEST) counts as Finnish time."""
-WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?(?:,\s*|\s+(?=\d))")
+WEEKDAY = re.compile(r"^(?:[^\W\d_]{2,12}\.?,\s*|(?:ma|ti|ke|to|pe|la|su)\.?\s+(?=\d))")
 NUMBERS = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:\D{1,8}(\d{1,2})[.:](\d{2}))?")
 """With full stops alone: 08/02/2023 is in August or in February."""
 ISO = re.compile(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from django.utils.translation import gettext_noop as _
 from pydantic import BaseModel, ConfigDict, Field
 
 from ingest.conversion import convert
@@ -19,6 +18,7 @@ from ingest.sources.document.formats import format_of
 from ingest.sources.document.page import parse_converted, parse_html
 from ingest.sources.document.recognising import parse_text
 from ingest.sources.document.text import read_text
+from ingest.words import gettext_noop as _
 
 
 class DocumentSettings(BaseModel):

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from django.utils.translation import gettext_noop as _
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ingest.errors import FetchError, GatherError, IngestError, ParseError
@@ -17,6 +16,7 @@ from ingest.sources.feed.discovery import feeds_named_in
 from ingest.sources.feed.entries import read_entry, write_entry
 from ingest.sources.feed.reading import IsPage, read_feed
 from ingest.sources.feed.recording import external_id_of, record_of
+from ingest.words import gettext_noop as _
 
 ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9,"

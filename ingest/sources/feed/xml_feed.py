@@ -114,8 +114,8 @@ def _html(detail: Any, *, atom: bool) -> str:
 
 
 def _date(entry: Any, *names: str) -> str:
-    """Return a date as it is written; ``in`` keeps feedparser from giving another date in its place."""
-    return next((str(entry[name]) for name in names if entry.get(name)), "")
+    """Return a date as it is written; ``dict.get`` keeps feedparser from giving another one in its place."""
+    return next((str(value) for name in names if (value := dict.get(entry, name))), "")
 
 
 def _first(entry: Any, *names: str) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
-from django.utils.translation import gettext_noop as _
 from pydantic import BaseModel, ConfigDict, Field
 
 from ingest.errors import FetchError, GatherError, IngestError, ParseError
@@ -20,6 +19,7 @@ from ingest.protocols import Answer, Fetched, Reference, Validators, Web
 from ingest.records import AnyRecord, ProjectRecord
 from ingest.robots import Robots
 from ingest.sources.document.page import parse_html
+from ingest.words import gettext_noop as _
 
 RECORD = re.compile(r"/(?:fi|sv|en)/(?:toimintamalli|kokonaisuus|hanke|verkosto|innovaatio)/[^/?#]+/?$")
 """What the address of a record ends with."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from django.utils.translation import gettext_noop as _
 from pydantic import BaseModel, ConfigDict, Field
 
 from ingest.errors import FetchError, GatherError, IngestError, ParseError
@@ -21,6 +20,7 @@ from ingest.robots import Robots
 from ingest.sources.website.article import record_of
 from ingest.sources.website.listing import fits, is_listing, pages_listed
 from ingest.sources.website.sitemaps import is_sitemap, read_sitemap
+from ingest.words import gettext_noop as _
 
 ACCEPT = "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.1"
 PAGES = frozenset({"", "text/html", "application/xhtml+xml", "application/octet-stream", "text/plain"})

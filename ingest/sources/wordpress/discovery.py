@@ -56,7 +56,9 @@ def api_root(web: Web, address: str) -> str:
         ):
             return candidate
         failure = failure or "What stands at the usual place is no REST API of WordPress"
-    raise GatherError(f"No REST API of WordPress was found at {address}: {failure.rstrip(chr(46))}.", remedy=REMEDY)
+    raise GatherError(
+        f"No REST API of WordPress was found at {address}: {failure.rstrip(chr(46))}.", remedy=REMEDY
+    )
 
 
 def collection(root: str, name: str, **asked: object) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar, Literal
 
-from django.utils.translation import gettext_noop as _
 from pydantic import BaseModel, ConfigDict, Field
 
 from ingest.errors import FetchError, GatherError, IngestError, ParseError
@@ -16,6 +15,7 @@ from ingest.protocols import Answer, Fetched, Reference, Web
 from ingest.records import Record
 from ingest.sources.wordpress.discovery import REMEDY, answered_json, api_root, collection
 from ingest.sources.wordpress.posts import identifier_of, is_public, record_of
+from ingest.words import gettext_noop as _
 
 A_PAGE = 50
 """Posts that are asked for at once; WordPress gives a hundred at most, and large ones are slow."""
