@@ -52,6 +52,9 @@ class ServiceForm(OwnedForm, WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         """Refuse what is offered nowhere, to nobody, or at no price."""
         cleaned: dict[str, Any] = super().clean()
+        for name in ("description", "opening_hours"):  # browsers send CR LF, which would look like a change
+            if isinstance(cleaned.get(name), str):
+                cleaned[name] = cleaned[name].replace("\r\n", "\n")
         try:
             validate_availability(
                 whole_county=cleaned.get("whole_county", False),

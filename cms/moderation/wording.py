@@ -90,7 +90,7 @@ def _address(subject: Service | OrganisationPage) -> Iterator[Line]:
 
 def _plain(subject: Any, *names: str) -> Iterator[Line]:
     for name in names:
-        yield Line(_label(subject, name), str(getattr(subject, name)))
+        yield Line(_label(subject, name), "\n".join(str(getattr(subject, name)).splitlines()))
 
 
 def _label(subject: Any, name: str) -> str:

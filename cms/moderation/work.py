@@ -74,7 +74,7 @@ class Returned(_Workflows):
     name = "returned"
     title = gettext_lazy("Returned by the moderators")
     advice = gettext_lazy(
-        "Read the comment, correct the text, and send it again. What is public has not changed."
+        "Read the comment, correct the text, and send it again. What is public is as it was."
     )
     urgency = 5
     status = WorkflowState.STATUS_NEEDS_CHANGES
