@@ -11,5 +11,10 @@ class IngestConfig(AppConfig):
     verbose_name = _("Ingestion")
 
     def ready(self) -> None:
-        """Import the checks, which register themselves."""
+        """Import the checks, which register themselves, and register the kinds of work."""
+        from cms.worklist.registry import register_source
+        from ingest import work
         from ingest.http import checks  # noqa: F401  registers by import
+
+        for kind in work.ALL:
+            register_source(kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -27,8 +27,13 @@ def settings_for(plugin: type[SourcePlugin], *, locations: Iterable[str], pairs:
         raise PluginError(f"The plugin {plugin.name} takes no location.", remedy="Leave the location out.")
     if given:
         values["locations"] = given
+    return validated_settings(plugin, values)
+
+
+def validated_settings(plugin: type[SourcePlugin], values: Mapping[str, Any]) -> BaseModel:
+    """Return the settings as the plugin's model; raise ``PluginError`` that names every wrong one."""
     try:
-        return plugin.settings_model.model_validate(values)
+        return plugin.settings_model.model_validate(dict(values))
     except ValidationError as error:
         lines = "; ".join(
             f"{'.'.join(map(str, problem['loc'])) or 'settings'}: {problem['msg']}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -60,10 +60,11 @@ class Pipeline:
     delivery: Delivery = field(default_factory=lambda: Delivery(""))
     reading: Reading | None = None
     run: Run | None = None
-    on_total: Callable[[int], None] | None = None
+    total: int | None = None
     counts: Counts = field(default_factory=Counts)
     web: Web = field(default_factory=GuardedWeb)
-    _position: int = 0
+    next_cursor: str | None = None
+    position: int = 0
     _counted_there: dict[str, int] = field(default_factory=dict)
     _saved_at: float = 0.0
     _seen: set[str] = field(default_factory=set)
@@ -122,11 +123,11 @@ class Pipeline:
         self._recogniser = Recogniser(self.source_name)
         reading = self.reading
         listing = gather(self.plugin, self.settings, reading.cursor if reading else None)
+        self.next_cursor = listing.cursor
         if reading is not None:
             listing = reading.prepared(listing)
             self._resume(listing)
-        if self.on_total:
-            self.on_total(len(listing.references))
+        self.total = len(listing.references)
         return listing
 
     def _resume(self, listing: Listing) -> None:
@@ -136,7 +137,7 @@ class Pipeline:
             return
         mark = digest([reference.external_id for reference in listing.references])
         if run.listing == mark and run.position:
-            self._position = run.position
+            self.position = run.position
             self.counts.update(run.counted)
             self._kept |= {reference.external_id for reference in listing.references[: run.position]}
         else:
@@ -144,7 +145,7 @@ class Pipeline:
             run.save(update_fields=["listing", "position", "total"])
 
     def _records_of(self, listing: Listing) -> Iterator[Outcome]:
-        waiting = listing.references[self._position :]
+        waiting = listing.references[self.position :]
         hashes = self.reading.hashes() if self.reading else {}
         for chunk in _chunks(harvest(self.plugin, waiting, hashes), CHUNK):
             yield from self._outcomes_of(chunk)
@@ -193,7 +194,7 @@ class Pipeline:
             self._kept.add(name)
         if self.reading is not None:
             self.reading.end(read, again=read.failed or name in self._failed)
-        self._position += 1
+        self.position += 1
         self._counted_there = dict(self.counts)
 
     def _import(
@@ -288,7 +289,7 @@ class Pipeline:
         if self.run is None or self.dry_run or now - self._saved_at < PROGRESS_SECONDS:
             return
         self._saved_at = now
-        if save_progress(self.run, self.counts, position=self._position, counted=self._counted_there):
+        if save_progress(self.run, self.counts, position=self.position, counted=self._counted_there):
             raise Cancelled
 
     def _begun(self) -> Run:

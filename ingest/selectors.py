@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 
-from ingest.models import AdoptionOffer, HarvestedRecord, Source
+from ingest.locks import is_running
+from ingest.models import AdoptionOffer, HarvestedRecord, Run, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +17,15 @@ class SourceStatus:
     """Tell how one source stands; ``last_run_at`` is when a run last brought or failed something."""
 
     name: str
+    plugin: str
+    kept: bool
     records: int
     conflicts: int
     errors: int
     last_run_at: datetime | None
+    completed_at: datetime | None
+    due_at: datetime | None
+    running: bool
 
 
 def records_by_id(*, source_name: str, external_ids: Iterable[str]) -> dict[str, HarvestedRecord]:
@@ -49,18 +55,29 @@ def offers_by_id(*, source_name: str, external_ids: Iterable[str]) -> dict[str, 
 
 def source_statuses() -> list[SourceStatus]:
     """Return how every source stands, by name."""
-    rows = (
-        Source.objects.annotate(
-            records_held=Count("records", distinct=True),
-            conflicts_open=Count(
-                "records",
-                filter=Q(records__conflicts__isnull=False, records__conflicts__settled_at=None),
-                distinct=True,
-            ),
-            errors_kept=Count("errors", filter=Q(errors__settled_at=None), distinct=True),
-            last_run_at=Max("runs__started_at"),
+    rows = Source.objects.annotate(
+        records_held=Count("records", distinct=True),
+        conflicts_open=Count(
+            "records",
+            filter=Q(records__conflicts__isnull=False, records__conflicts__settled_at=None),
+            distinct=True,
+        ),
+        errors_kept=Count("errors", filter=Q(errors__settled_at=None), distinct=True),
+        last_run_at=Max("runs__started_at"),
+        running=Exists(Run.objects.filter(source=OuterRef("pk"), state=Run.State.RUNNING)),
+    ).order_by("name")
+    return [
+        SourceStatus(
+            name=row.name,
+            plugin=row.plugin,
+            kept=row.kept,
+            records=row.records_held,
+            conflicts=row.conflicts_open,
+            errors=row.errors_kept,
+            last_run_at=row.last_run_at,
+            completed_at=row.completed_at,
+            due_at=row.due_at,
+            running=row.running and is_running(row.name),
         )
-        .order_by("name")
-        .values_list("name", "records_held", "conflicts_open", "errors_kept", "last_run_at")
-    )
-    return [SourceStatus(*row) for row in rows]
+        for row in rows
+    ]

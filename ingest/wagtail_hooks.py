@@ -1,4 +1,4 @@
-"""Show runs, records and errors in the admin, to read only."""
+"""The ingestion in the admin: addresses, menu, and runs, records and errors to read only."""
 
 from __future__ import annotations
 
@@ -8,13 +8,19 @@ from django.contrib.admin.filters import RelatedFieldListFilter
 from django.contrib.admin.utils import label_for_field
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse_lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 
+from ingest import record_views, source_views
 from ingest.models import HarvestedRecord, RecordError, Run
-from ingest.permissions import ReadOnly
+from ingest.permissions import ReadOnly, may_keep_sources
 
-COUNTS = ("seen", "new", "changed", "unchanged", "conflicting", "failed", "published")
+COUNTS = source_views.COUNTS
 
 
 class SourceFilter(RelatedFieldListFilter):
@@ -82,7 +88,16 @@ class ErrorAdmin(ReadOnlyAdmin):
     model = RecordError
     base_url_path = "ingest/errors"
     menu_icon = "warning"
-    list_display = ("external_id", "source", "stage", "message", "remedy", "occurred_at")
+    list_display = (
+        "external_id",
+        "source",
+        "stage",
+        "message",
+        "remedy",
+        "times",
+        "occurred_at",
+        "settled_at",
+    )
     list_filter = (("source", SourceFilter), "stage")
     list_select_related = ("source",)
     search_fields = ("external_id", "message")
@@ -98,3 +113,46 @@ class IngestionGroup(ModelAdminGroup):
 
 
 modeladmin_register(IngestionGroup)
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    """Give the pages their addresses."""
+    return [
+        path("lahteet/", source_views.sources, name="ingest_sources"),
+        path("lahteet/uusi/<slug:plugin>/", source_views.add_source, name="ingest_add_source"),
+        path("lahteet/<int:pk>/", source_views.source, name="ingest_source"),
+        path("lahteet/<int:pk>/tila/", source_views.source_progress, name="ingest_source_progress"),
+        path("lahteet/<int:pk>/muokkaa/", source_views.edit_source, name="ingest_edit_source"),
+        path("lahteet/<int:pk>/aja/", source_views.ask_run, name="ingest_ask_run"),
+        path("lahteet/ajo/<int:pk>/peru/", source_views.cancel_run, name="ingest_cancel_run"),
+        path("lahteet/ajo/<int:pk>/jatka/", source_views.let_run_go_on, name="ingest_go_on"),
+        path("lahteet/tietue/<int:pk>/", record_views.record, name="ingest_record"),
+        path("lahteet/tietue/<int:pk>/lukitse/", record_views.lock, name="ingest_lock_field"),
+        path("lahteet/ristiriidat/", record_views.conflicts, name="ingest_conflicts"),
+        path("lahteet/ristiriidat/<int:pk>/", record_views.conflict, name="ingest_conflict"),
+        path("lahteet/kaksoiskappaleet/", record_views.offers, name="ingest_offers"),
+        path("lahteet/kaksoiskappaleet/<int:pk>/", record_views.decide, name="ingest_decide_offer"),
+    ]
+
+
+class SourcesMenuItem(MenuItem):
+    """Stand in the menu of those who keep sources."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Ask whether the person is one of the umbrella's."""
+        return may_keep_sources(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def sources_menu_item() -> MenuItem:
+    """Lead to the sources."""
+    return SourcesMenuItem(
+        _("Sources"), reverse_lazy("ingest_sources"), name="ingest-sources", icon_name="download", order=690
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def style() -> str:
+    """Style what differs."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/ingest.css"))

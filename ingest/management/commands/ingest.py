@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from ingest.errors import IngestError
+from ingest.management.exits import SOME_FAILED, quiet
 from ingest.options import settings_for
 from ingest.outcomes import Outcome
 from ingest.pipeline import Pipeline
 from ingest.presenting import json_line, json_summary, printable, text_lines
 from ingest.progress import progress
 from ingest.registry import plugin_named
-
-SOME_FAILED = 3
 
 
 class Command(BaseCommand):
@@ -58,20 +55,6 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{pipeline.counts['failed']} could not be brought in.", returncode=SOME_FAILED
             )
-
-
-@contextmanager
-def quiet(verbosity: int) -> Iterator[None]:
-    """Let the libraries tell of warnings only meanwhile, unless a person asks for more."""
-    loggers = [logging.getLogger(name) for name in ("wagtail", "django_tasks")] if verbosity < 2 else []
-    levels = [logger.level for logger in loggers]
-    for logger in loggers:
-        logger.setLevel(logging.WARNING)
-    try:
-        yield
-    finally:
-        for logger, level in zip(loggers, levels, strict=True):
-            logger.setLevel(level)
 
 
 def _lines(outcome: Outcome, as_json: bool, dry_run: bool) -> Iterator[str]:

@@ -20,4 +20,6 @@ class Command(BaseCommand):
         for source in source_statuses():
             last = f"{source.last_run_at:%Y-%m-%d %H:%M} UTC" if source.last_run_at else "never"
             counts = f"{source.records} records, {source.conflicts} with conflicts, {source.errors} errors"
-            self.stdout.write(printable(f"{source.name:<16} {counts}, last change {last}"))
+            running = ", running" if source.running else ""
+            due = f", next run {source.due_at:%Y-%m-%d %H:%M} UTC" if source.due_at else ""
+            self.stdout.write(printable(f"{source.name:<16} {counts}, last change {last}{due}{running}"))

@@ -1,0 +1,56 @@
+"""Show a field's canonical value in words, as a person reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from taggit.managers import TaggableManager
+
+from ingest.sanitising import plain_text
+
+
+def label_of(model: type[models.Model], name: str) -> str:
+    """Return a field's name in the active language."""
+    try:
+        field = model._meta.get_field(name)
+    except LookupError:
+        return name
+    related = getattr(field, "related_model", None)
+    own = getattr(field, "verbose_name", None)
+    return str(own or (related._meta.verbose_name_plural if related else name))
+
+
+def words_of(model: type[models.Model], name: str, value: Any) -> str:
+    """Return a value as plain text; related objects are named."""
+    if value in (None, "", [], {}):
+        return ""
+    try:
+        field = model._meta.get_field(name)
+    except LookupError:
+        return _text(value)
+    if isinstance(field, models.ManyToManyField) and not isinstance(field, TaggableManager):
+        return ", ".join(_names(field.related_model, value))
+    if isinstance(field, models.ForeignKey) and isinstance(value, int):
+        return ", ".join(_names(field.related_model, [value]))
+    choices = dict(getattr(field, "flatchoices", None) or [])
+    if isinstance(value, str | int) and value in choices:
+        return str(choices[value])
+    return _text(value)
+
+
+def _names(model: type[models.Model], keys: Iterable[Any]) -> list[str]:
+    return [str(one) for one in model._default_manager.filter(pk__in=list(keys))]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return plain_text(value)
+    if isinstance(value, list):
+        return "\n".join(filter(None, (_text(item) for item in value)))
+    if isinstance(value, dict):
+        if "type" in value and "value" in value:
+            return _text(value["value"])
+        return "\n".join(filter(None, (_text(item) for name, item in value.items() if name != "level")))
+    return "" if value is None or isinstance(value, bool) else str(value)

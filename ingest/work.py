@@ -1,0 +1,170 @@
+"""What the ingestion asks of people: conflicts, possible duplicates, sources in trouble, wordless images."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cms.worklist.items import Scope, WorkAction, WorkItem
+from ingest.alarms import silent_since, silent_sources
+from ingest.models import AdoptionOffer, FieldConflict, HarvestedImage, RecordError, Run, Source
+
+
+@dataclass(frozen=True, slots=True)
+class UmbrellaWork:
+    """Be a kind of work that is the umbrella's own, whoever's content it concerns."""
+
+    name: str
+    title: str | Promise
+    advice: str | Promise
+    urgency: int
+    count: Callable[[], int]
+    found: Callable[[int, int], Sequence[WorkItem]]
+
+    def counts(self, scope: Scope) -> Mapping[int | None, int]:
+        """Return how many there are, for the umbrella alone."""
+        return {None: self.count()} if scope.organisations is None else {}
+
+    def items(self, scope: Scope, *, limit: int, offset: int = 0) -> Sequence[WorkItem]:
+        """Return them, the oldest first."""
+        return self.found(limit, offset) if scope.organisations is None else []
+
+
+def _conflicts() -> QuerySet[FieldConflict]:
+    return FieldConflict.objects.filter(settled_at=None).select_related("record__source")
+
+
+def _conflict_items(limit: int, offset: int) -> list[WorkItem]:
+    return [
+        WorkItem(
+            key=f"conflict-{row.pk}",
+            organisation=None,
+            subject=row.record.title,
+            reason=_("The source %(source)s and a person both changed: %(field)s.")
+            % {"source": row.record.source, "field": row.field},
+            since=row.found_at,
+            actions=(WorkAction(_("Compare and settle"), reverse("ingest_conflict", args=[row.pk])),),
+        )
+        for row in _conflicts()[offset : offset + limit]
+    ]
+
+
+def _offers() -> QuerySet[AdoptionOffer]:
+    return AdoptionOffer.objects.filter(decision="").select_related("source")
+
+
+def _offer_items(limit: int, offset: int) -> list[WorkItem]:
+    return [
+        WorkItem(
+            key=f"offer-{row.pk}",
+            organisation=None,
+            subject=row.title,
+            reason=_("The source %(source)s brings something that seems to be here already.")
+            % {"source": row.source},
+            since=row.found_at,
+            actions=(WorkAction(_("Compare"), f"{reverse('ingest_offers')}#offer-{row.pk}"),),
+        )
+        for row in _offers()[offset : offset + limit]
+    ]
+
+
+def _troubled() -> list[WorkItem]:
+    """Return the sources that fail, wait for a decision, have errors or are silent."""
+    items = [
+        _source_item("held", run.source, _("It has shrunk. Is what is missing really gone?"), run.started_at)
+        for run in Run.objects.filter(state=Run.State.HELD).select_related("source")
+    ]
+    failing = Source.objects.filter(kept=True, failures__gt=0)
+    items += [
+        _source_item("failing", source, _("It could not be read."), source.completed_at) for source in failing
+    ]
+    items += [
+        _source_item(
+            "silent", source, _("It has brought nothing for longer than expected."), silent_since(source)
+        )
+        for source in silent_sources()
+    ]
+    errors = RecordError.objects.filter(settled_at=None, source__kept=True).select_related("source")
+    by_source: dict[int, list[RecordError]] = {}
+    for error in errors.order_by("first_at")[:1000]:
+        by_source.setdefault(error.source_id, []).append(error)
+    items += [
+        _source_item(
+            "errors",
+            found[0].source,
+            _("%(number)s things could not be brought in.") % {"number": len(found)},
+            found[0].first_at,
+        )
+        for found in by_source.values()
+    ]
+    return items
+
+
+def _source_item(kind: str, source: Source, reason: str, since: object) -> WorkItem:
+    return WorkItem(
+        key=f"source-{kind}-{source.pk}",
+        organisation=None,
+        subject=source.name,
+        reason=reason,
+        since=since,  # type: ignore[arg-type]  # a time or None, from the row
+        actions=(WorkAction(_("Look at the source"), reverse("ingest_source", args=[source.pk])),),
+    )
+
+
+def _wordless_images() -> QuerySet[HarvestedImage]:
+    return HarvestedImage.objects.filter(image__description="").select_related("image").order_by("pk")
+
+
+def _image_items(limit: int, offset: int) -> list[WorkItem]:
+    return [
+        WorkItem(
+            key=f"image-{row.pk}",
+            organisation=None,
+            subject=row.image.title,
+            reason=_("The image came without a description for those who can't see it."),
+            since=row.fetched_at,
+            actions=(WorkAction(_("Describe"), reverse("wagtailimages:edit", args=[row.image_id])),),
+        )
+        for row in _wordless_images()[offset : offset + limit]
+    ]
+
+
+CONFLICTS = UmbrellaWork(
+    "conflicts",
+    gettext_lazy("Conflicts with sources"),
+    gettext_lazy("Take the source's value, keep your own, or merge both."),
+    45,
+    lambda: _conflicts().count(),
+    _conflict_items,
+)
+DUPLICATES = UmbrellaWork(
+    "duplicates",
+    gettext_lazy("Possible duplicates"),
+    gettext_lazy("Say whether what a source brings is here already."),
+    46,
+    lambda: _offers().count(),
+    _offer_items,
+)
+TROUBLE = UmbrellaWork(
+    "source-trouble",
+    gettext_lazy("Sources in trouble"),
+    gettext_lazy("Look at what is wrong and correct the settings, or tell those who keep the source."),
+    47,
+    lambda: len(_troubled()),
+    lambda limit, offset: _troubled()[offset : offset + limit],
+)
+WORDLESS_IMAGES = UmbrellaWork(
+    "image-descriptions",
+    gettext_lazy("Images without a description"),
+    gettext_lazy("Say in a sentence what the image shows."),
+    80,
+    lambda: _wordless_images().count(),
+    _image_items,
+)
+ALL = (CONFLICTS, DUPLICATES, TROUBLE, WORDLESS_IMAGES)
