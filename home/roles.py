@@ -32,6 +32,7 @@ KEEP_TERMS = tuple(
         ("directory", "challenge"),
         ("search", "synonymset"),
         ("search", "name"),
+        ("term_mapping", "termrule"),
     )
     for verb in ("add", "change", "delete", "view")
 )

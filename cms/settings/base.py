@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "home",
     "ingest",
     "ingest.linkcheck",
+    "ingest.mapping",
     "cms.accounts",
     "cms.directory",
     "cms.publishing",

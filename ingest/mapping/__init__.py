@@ -1,0 +1,1 @@
+"""What the words of foreign vocabularies are here: a table that editors keep."""

@@ -1,0 +1,1 @@
+"""The mapping of terms, against the database."""
