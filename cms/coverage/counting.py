@@ -13,6 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
+from operator import or_
+from typing import Any
 
 from cms.directory.models import Service
 from cms.directory.selectors import searchable_services
@@ -72,37 +75,40 @@ class Coverage:
 
 def count_coverage(offered: Offered = Offered.ANYHOW) -> Coverage:
     """Look at all services that the search may find, offered so; five queries."""
-    rows = list(
-        searchable_services()
-        .order_by()
-        .values_list("pk", "open_to_all", "whole_county", "digital")
-        .distinct()
-    )
-    bits = {row[0]: 1 << number for number, row in enumerate(rows)}
-    places = _bits_by(Service.municipalities, "municipality_id", bits)
-    somewhere = 0
-    for services in places.values():
-        somewhere |= services
-    county = sum(bits[key] for key, _everybody, whole, _digital in rows if whole)
-    digital = sum(bits[key] for key, _everybody, _whole, online in rows if online)
+    rows = list(searchable_services().order_by().values_list("pk", "open_to_all", "whole_county", "digital"))
+    numbers = {row[0]: number for number, row in enumerate(rows)}
+    places = _bits_by(Service.municipalities, "municipality_id", numbers)
+    county = _bits([number for number, row in enumerate(rows) if row[2]], len(rows))
+    digital = _bits([number for number, row in enumerate(rows) if row[3]], len(rows))
     every = {
-        Offered.ANYHOW: sum(bits.values()),
+        Offered.ANYHOW: (1 << len(rows)) - 1,
         Offered.COUNTY: county,
-        Offered.LOCAL: somewhere,
+        Offered.LOCAL: reduce(or_, places.values(), 0),
         Offered.DIGITAL: digital,
     }[offered]
     return Coverage(
         every=every,
-        target_groups=_bits_by(Service.target_groups, "targetgroup_id", bits),
-        challenges=_bits_by(Service.challenges, "challenge_id", bits),
+        target_groups=_bits_by(Service.target_groups, "targetgroup_id", numbers),
+        challenges=_bits_by(Service.challenges, "challenge_id", numbers),
         municipalities=places,
-        for_everybody=sum(bits[key] for key, everybody, _whole, _digital in rows if everybody),
+        for_everybody=_bits([number for number, row in enumerate(rows) if row[1]], len(rows)),
         everywhere=0 if offered is Offered.LOCAL else county | digital,
     )
 
 
-def _bits_by(relation: object, column: str, bits: Mapping[int, int]) -> dict[int, int]:
-    found: dict[int, int] = defaultdict(int)
-    for service, term in relation.through.objects.values_list("service_id", column):  # type: ignore[attr-defined]  # Django's descriptor
-        found[term] |= bits.get(service, 0)
-    return dict(found)
+def _bits_by(relation: Any, column: str, numbers: Mapping[int, int]) -> dict[int, int]:
+    """Return the services of each term; those that the search may not find have no number."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for service, term in relation.through.objects.values_list("service_id", column):
+        number = numbers.get(service)
+        if number is not None:
+            found[term].append(number)
+    return {term: _bits(some, len(numbers)) for term, some in found.items()}
+
+
+def _bits(numbers: Iterable[int], size: int) -> int:
+    """Return the whole number with these bits; setting them one by one in it would copy it each time."""
+    field = bytearray(size // 8 + 1)
+    for number in numbers:
+        field[number >> 3] |= 1 << (number & 7)
+    return int.from_bytes(field, "little")

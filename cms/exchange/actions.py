@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -26,6 +28,7 @@ from cms.exchange.columns import SERVICES
 from cms.exchange.models import Upload
 from cms.exchange.planning import Plan, RowChange, RowProblem, plan_import
 from cms.publishing.actions import save_page_draft
+from cms.sheets.reading import Row, Sheet
 
 KEPT_FOR = timedelta(days=1)
 BATCH = 200
@@ -52,10 +55,26 @@ class Outcome:
 
 
 @transaction.atomic
-def keep_upload(*, user: User, name: str, content: bytes, publishes: bool) -> Upload:
-    """Keep a file for its preview; forget those that nobody confirmed within a day."""
+def keep_upload(*, user: User, name: str, sheets: Sequence[Sheet], publishes: bool) -> Upload:
+    """Keep what was read of a file for its preview; forget what nobody confirmed within a day."""
     Upload.objects.filter(created_at__lt=now() - KEPT_FOR).delete()
+    content = zlib.compress(json.dumps([asdict(sheet) for sheet in sheets]).encode())
     return Upload.objects.create(user=user, name=name[-200:], content=content, publishes=publishes)
+
+
+def plan_of(upload: Upload) -> Plan:
+    """Return what a kept file would change now."""
+    kept = json.loads(zlib.decompress(bytes(upload.content)))
+    return plan_import(
+        [
+            Sheet(
+                name=sheet["name"],
+                header=tuple(sheet["header"]),
+                rows=tuple(Row(row["number"], row["texts"], tuple(row["formulas"])) for row in sheet["rows"]),
+            )
+            for sheet in kept
+        ]
+    )
 
 
 @transaction.atomic
@@ -67,9 +86,8 @@ def import_upload(*, upload: Upload, user: User, digest: str, batch: int = BATCH
 
     Raises:
         PlanChanged: the file would not do now what ``digest`` says was shown.
-        UnreadableFile: see ``plan_import``.
     """
-    plan: Plan = plan_import(upload.name, bytes(upload.content))
+    plan = plan_of(upload)
     if plan.digest != digest:
         raise PlanChanged(upload.pk)
     problems: list[RowProblem] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -10,13 +10,15 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cms.exchange.planning import plan_import
+from cms.exchange.planning import read_directory_file
 from cms.sheets.errors import UnreadableFile
-from cms.sheets.reading import ENDINGS, MAX_BYTES
+from cms.sheets.reading import ENDINGS, MAX_BYTES, Sheet
 
 
 class DirectoryFileForm(forms.Form):
-    """Take a file that can be read as services or organisations."""
+    """Take a file that can be read as services or organisations; ``sheets`` is what it holds."""
+
+    sheets: Sequence[Sheet] = ()
 
     file = forms.FileField(
         label=_("File"),
@@ -39,14 +41,8 @@ class DirectoryFileForm(forms.Form):
                 gettext("The file is too big: at most %(limit)s.") % {"limit": filesizeformat(MAX_BYTES)}
             )
         try:
-            plan_import(file.name or "", content_of(file))
+            file.seek(0)
+            self.sheets = read_directory_file(file.name or "", file.read())
         except UnreadableFile as error:
             raise forms.ValidationError(str(error)) from error
         return file
-
-
-def content_of(file: Any) -> bytes:
-    """Return the whole of an uploaded file."""
-    file.seek(0)
-    content: bytes = file.read()
-    return content

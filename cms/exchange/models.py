@@ -11,7 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Upload(models.Model):
-    """Keep an uploaded file for the person who brought it, a day at most."""
+    """Keep what was read of a file for the person who brought it, a day at most.
+
+    ``content`` is its sheets as compressed JSON: to read a big workbook takes longer than to compare it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -102,13 +102,13 @@ class _Refused(ValueError):
         self.reasons = reasons
 
 
-def plan_import(name: str, content: bytes) -> Plan:
-    """Compare a file with the directory; writes nothing.
+def read_directory_file(name: str, content: bytes) -> list[Sheet]:
+    """Return the sheets of a file that hold services or organisations.
 
     Raises:
-        UnreadableFile: it can't be read, or holds neither services nor organisations.
+        UnreadableFile: it can't be read, or has no such sheet.
     """
-    sheets = [(kind, sheet) for sheet in read_sheets(name, content) if (kind := kind_of(sheet.header))]
+    sheets = [sheet for sheet in read_sheets(name, content) if kind_of(sheet.header)]
     if not sheets:
         raise UnreadableFile(
             _(
@@ -117,8 +117,13 @@ def plan_import(name: str, content: bytes) -> Plan:
             )
             % {"service": SERVICES.identifier, "organisation": ORGANISATIONS.identifier}
         )
+    return sheets
+
+
+def plan_import(sheets: Sequence[Sheet]) -> Plan:
+    """Compare a file with the directory; writes nothing."""
     words = Words.read()
-    plans = [_Comparison(kind, sheet, words).plan() for kind, sheet in sheets]
+    plans = [_Comparison(kind, sheet, words).plan() for sheet in sheets if (kind := kind_of(sheet.header))]
     return Plan(
         changes=tuple(change for plan in plans for change in plan.changes),
         problems=tuple(problem for plan in plans for problem in plan.problems),

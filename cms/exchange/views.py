@@ -15,12 +15,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from cms.exchange.actions import BATCH, Outcome, PlanChanged, import_upload, keep_upload
+from cms.exchange.actions import BATCH, Outcome, PlanChanged, import_upload, keep_upload, plan_of
 from cms.exchange.columns import KINDS
 from cms.exchange.export import directory_table, directory_tables
-from cms.exchange.forms import DirectoryFileForm, content_of
+from cms.exchange.forms import DirectoryFileForm
 from cms.exchange.models import Upload
-from cms.exchange.planning import plan_import
 from cms.overview.access import refused, umbrella_only
 from cms.sheets.downloads import CSV, XLSX, download
 
@@ -69,7 +68,7 @@ class ExchangeView(_Step, FormView):
         upload = keep_upload(
             user=self.request.user,
             name=file.name,
-            content=content_of(file),
+            sheets=form.sheets,
             publishes=form.cleaned_data["publishes"],
         )
         return redirect("exchange_preview", upload_id=upload.pk)
@@ -90,7 +89,7 @@ class PreviewView(_Step, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Reckon the difference."""
         upload = self._upload()
-        plan = plan_import(upload.name, bytes(upload.content))
+        plan = plan_of(upload)
         context: dict[str, Any] = super().get_context_data(
             upload=upload,
             plan=plan,

@@ -105,10 +105,10 @@ def shown(rows: Iterable[Mapping[str, Any]]) -> list[Change]:
 def changes_table(asked: Asked) -> Table:
     """Return the newest ``MAX_EXPORTED`` changes as a table to download."""
     header = [
-        _("Time"),
+        _("When"),
         _("Person"),
         _("Kind"),
-        _("What"),
+        _("To what"),
         _("What was done"),
         _("Comment"),
         _("Organisation"),

@@ -26,7 +26,7 @@ ENDINGS = (".csv", ".xlsx")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Be one row: its number as spreadsheet programs count, its texts by heading, and the headings whose cell is a formula."""
+    """Be one row: its number as spreadsheet programs count, its texts by heading, and what is a formula."""
 
     number: int
     texts: dict[str, str]
