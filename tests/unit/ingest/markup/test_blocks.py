@@ -1,3 +1,4 @@
+# ruff: noqa: E501  foreign markup stands here in lines as its makers write them
 """Foreign HTML becomes blocks, images and links; what a reader doesn't read is gone, and no text is lost."""
 
 from __future__ import annotations

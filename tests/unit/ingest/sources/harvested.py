@@ -1,3 +1,4 @@
+# ruff: noqa: E501  foreign markup stands here in lines as its makers write them
 """Run a plugin on a played web the way the pipeline does, and look at what is unsafe in the result."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  foreign markup stands here in lines as its makers write them
 """Feeds of every format, whole and broken, become records."""
 
 from __future__ import annotations
@@ -170,7 +171,8 @@ def test_a_feed_that_the_server_calls_unchanged_is_not_read_again() -> None:
 
 def test_entries_of_one_identifier_are_told_apart_by_their_addresses() -> None:
     items = "".join(
-        f"<item><guid isPermaLink='false'>sama</guid><title>{n}</title><link>https://e.example/{n}</link></item>" for n in (1, 2)
+        f"<item><guid isPermaLink='false'>sama</guid><title>{n}</title><link>https://e.example/{n}</link></item>"
+        for n in (1, 2)
     )
     feed = f"<rss version='2.0'><channel><title>t</title>{items}</channel></rss>"
     assert [one.external_id for one in read(feed).records] == ["sama", "https://e.example/2"]
