@@ -26,6 +26,8 @@ _WAYS: dict[str, str | Promise] = {
 }
 
 _STANDING: dict[str, str | Promise] = {
+    "offered_there": _("Offered in the municipality that was named"),
+    "offered_everywhere": _("Offered in the whole county or digitally, so in the named municipality too"),
     "specific": _("Raised: meant for the chosen target group in particular"),
     "open_to_all": _("Not raised: open to all, not only to the chosen target group"),
     "dead_link": _("Lowered: its link is broken"),

@@ -17,12 +17,13 @@ from search import weights
 from search.analysis import Lexicon, analyse, names_in_use
 from search.documents import SearchDocument
 from search.fields import Facet, Language, LinkState
-from search.indexed import AS_WORDS, NEVER_FADES, base, exact, standing
+from search.indexed import AS_WORDS, NEVER_FADES, base, exact, facet_field, standing
 from search.kept import Kept
 from search.plan import Best, Every, Node, Plan, Raised, Some, StartsWith, Term
 from search.query import SearchQuery
 
 _CACHED_WORDS = 100_000
+_PLACES_BY_FIELD = {facet_field(facet): facet for facet in weights.PLACES}
 _CACHED_VOCABULARIES = 6
 """Three languages, by the names in use now and by those before."""
 
@@ -61,6 +62,7 @@ class Meeting(NamedTuple):
 class Sought:
     """Hold the terms of a plan by what a word of a text can be: whole, part, or beginning so.
 
+    ``places`` holds the points of the municipalities that the query's words name, by facet and slug.
     ``meeting`` keeps what was found out of the written words, by language. ``names`` are those in use
     when the query was read.
     """
@@ -69,6 +71,7 @@ class Sought:
     parts: dict[str, Met]
     beginnings: dict[str, Met]
     tokens: set[str] = field(default_factory=set)
+    places: dict[tuple[Facet, str], int] = field(default_factory=dict)
     names: Lexicon = field(default_factory=names_in_use)
     meeting: dict[str, Meeting] = field(default_factory=dict)
 
@@ -99,6 +102,8 @@ def sought(plan: Plan) -> Sought:
             elif node.field in weights.EITHER:
                 _keep_best(found.whole, node.token, met)
                 _keep_best(found.parts, node.token, met)
+            elif node.field in _PLACES_BY_FIELD:
+                found.places[_PLACES_BY_FIELD[node.field], node.token] = node.points
     found.tokens.update(found.whole, found.parts)
     return found
 
@@ -179,7 +184,17 @@ def match(kept: Kept, wanted: Sought) -> Matches:
         matches.spans.setdefault(place.shown, []).append(span)
         reason = f"{place.name}:{how}"
         matches.points[reason] = max(points, matches.points.get(reason, 0))
+    _add_places(matches, kept.document, wanted)
     return matches
+
+
+def _add_places(matches: Matches, document: SearchDocument, wanted: Sought) -> None:
+    """Tell that a document is offered in a municipality that the query names: there, or everywhere."""
+    for (facet, slug), points in wanted.places.items():
+        if slug not in document.facets.get(facet, ()):
+            continue
+        local = slug in document.facets.get(Facet.MUNICIPALITY_LOCAL, ())
+        matches.points["offered_there" if local else "offered_everywhere"] = points
 
 
 def _places(kept: Kept) -> tuple[_Place, ...]:
@@ -314,6 +329,7 @@ def _how(weight: int) -> str:
 def reasons(document: SearchDocument, matches: Matches, query: SearchQuery) -> tuple[str, ...]:
     """Return why a hit ranks where it does, in stable codes, the strongest first.
 
+    ``offered_there`` or ``offered_everywhere`` where the query names a municipality,
     ``<place>:<how>`` for its words (place: title, summary, beside, body; how: exact, inflected,
     beginning, translated, synonym, part, approximate, own_part), then ``specific`` or
     ``open_to_all`` if a target group is chosen, then ``dead_link``, ``unconfirmed``, ``fading`` or

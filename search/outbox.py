@@ -100,13 +100,20 @@ def _drain_batch(batch: list[IndexChange]) -> Drained:
             for key in sorted(wanted - failed.keys())
             if (identifier := document_id(source, key)) not in present
         ]
-    engine = get_engine()
-    if documents:
-        engine.upsert(documents)
-    if gone:
-        engine.delete(gone)
+    _write(documents, gone)
     _settle(batch, failures)
     return Drained(len(documents), len(gone), len(failures))
+
+
+def _write(documents: list[SearchDocument], gone: list[str]) -> None:
+    """Write both even if the first fails: a fallback takes what the engine that is away can't."""
+    engine = get_engine()
+    try:
+        if documents:
+            engine.upsert(documents)
+    finally:
+        if gone:
+            engine.delete(gone)
 
 
 def _settle(batch: list[IndexChange], failures: dict[tuple[str, int], str]) -> None:

@@ -73,6 +73,19 @@ class Ranking:
         assert "specific" in by_id["service:3"]
         assert "open_to_all" in by_id["service:4"]
 
+    def test_a_municipality_that_is_named_is_a_reason(self, engine: SearchEngine) -> None:
+        engine.upsert(
+            [
+                service(1, "Leiri", local=("salo",)),
+                service(2, "Leiri", everywhere=True),
+                service(3, "Leiri", local=("turku",)),
+            ]
+        )
+        results = engine.search(ask("leiri salo"))
+        assert ids(results) == ["service:1", "service:2"]
+        assert "offered_there" in results.hits[0].reasons
+        assert "offered_everywhere" in results.hits[1].reasons
+
     def test_news_fade_with_age_and_services_do_not(self, engine: SearchEngine) -> None:
         old, new = date(2020, 1, 1), date(2026, 10, 15)
         engine.upsert(

@@ -14,7 +14,16 @@ from search.query import SearchQuery
 
 PLACES = ("title", "summary", "beside", "body")
 WAYS = ("exact", "inflected", "beginning", "translated", "synonym", "part", "approximate", "own_part")
-STANDING = ("specific", "open_to_all", "dead_link", "unconfirmed", "fading", "old")
+STANDING = (
+    "offered_there",
+    "offered_everywhere",
+    "specific",
+    "open_to_all",
+    "dead_link",
+    "unconfirmed",
+    "fading",
+    "old",
+)
 
 
 @pytest.mark.parametrize("code", [f"{place}:{how}" for place in PLACES for how in WAYS] + list(STANDING))
