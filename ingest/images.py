@@ -123,6 +123,9 @@ def _stored(url: str, content: bytes, suffix: str, alt: str, source: Source | No
     file_hash = hash_filelike(io.BytesIO(content))
     same = model.objects.filter(file_hash=file_hash).order_by("pk").first()
     image = same or model(title=(alt or name)[:255], description=alt[:255])
+    if same is not None and alt and not same.description:
+        same.description = alt[:255]
+        same.save(update_fields=["description"])
     if same is None:
         image.file = ImageFile(io.BytesIO(content), name=f"{name}.{suffix}")
         image.file_size, image.file_hash = len(content), file_hash

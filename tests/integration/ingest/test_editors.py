@@ -14,7 +14,7 @@ from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 from cms.accounts.models import User
 from cms.publishing.blocks import INLINE_FEATURES
 from cms.publishing.models import News, PressRelease, Project
-from ingest.models import FieldConflict, HarvestedRecord, RecordError
+from ingest.models import FieldConflict, RecordError
 from tests.integration.ingest.conftest import Ran
 
 Ingest = Callable[..., Ran]

@@ -175,9 +175,10 @@ def test_a_run_that_was_broken_off_goes_on_from_where_it_was(source: Source, wor
     for _ in range(230):
         next(outcomes)
     left = Run.objects.get()
-    Run.objects.filter(pk=left.pk).update(state=Run.State.RUNNING)
     pretend_killed(outcomes)
-    Run.objects.filter(pk=left.pk).update(state=Run.State.RUNNING, position=100, counted={"seen": 100, "new": 100})
+    Run.objects.filter(pk=left.pk).update(
+        state=Run.State.RUNNING, position=100, counted={"seen": 100, "new": 100}
+    )
     world.fetched.clear()
     ran = run(source)
     assert ran.pk == left.pk
