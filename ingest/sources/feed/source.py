@@ -101,8 +101,9 @@ class FeedSource:
 
     def fetch(self, reference: Reference) -> Fetched | None:
         """Return an entry's bytes, None if its whole feed is unchanged."""
-        if reference.external_id in self._failed:
-            error = self._failed[reference.external_id]
+        if isinstance(error := self._failed.get(reference.external_id), ParseError):
+            return Fetched(reference, b"", ENTRY_TYPE, reference.location)
+        if error is not None:
             raise FetchError(str(error), remedy=error.remedy) from error
         if reference.external_id in self._unchanged:
             return None
@@ -113,6 +114,8 @@ class FeedSource:
 
     def parse(self, fetched: Fetched) -> Iterator[Record]:
         """Yield the record of the entry."""
+        if error := self._failed.get(fetched.reference.external_id):
+            raise error
         entry = read_entry(fetched.content)
         settings = self._settings
         yield record_of(entry, fetched.reference.external_id, kind=settings.kind, language=settings.language)

@@ -1,1 +1,1 @@
-"""Tests."""
+"""The plugin for spreadsheets."""

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  foreign markup stands here in lines as its makers write them
 """A WordPress site to try the plugin on."""
 
 from __future__ import annotations
