@@ -41,7 +41,10 @@ class OrganisationReferenceOut(BaseModel):
 
 
 class ServiceOut(BaseModel):
-    """A published service. ``section_url`` leads to the organisation's own site, ``url`` to ours."""
+    """A published service. ``section_url`` leads to the organisation's own site, ``url`` to ours.
+
+    ``address`` is where people go, empty where there is no such place or nobody may know it.
+    """
 
     id: int
     slug: str
@@ -56,6 +59,7 @@ class ServiceOut(BaseModel):
     challenges: list[TermOut]
     tags: list[TermOut]
     availability: OfferedOut
+    address: str
     channels: list[TermOut]
     languages: list[TermOut]
     opening_hours: str
@@ -89,6 +93,7 @@ class OrganisationOut(BaseModel):
     website: str
     email: str
     telephone: str
+    address: str
     municipalities: list[MunicipalityOut]
     published: date | None
     updated: datetime | None
@@ -157,6 +162,7 @@ def service_out(service: Service) -> ServiceOut:
             municipalities=_terms(places),
             words=availability_of(service),
         ),
+        address=service.public_address,
         channels=_choices(service.channels, service.channel_labels),
         languages=_choices(service.languages, service.language_labels),
         opening_hours=service.opening_hours,
@@ -185,6 +191,7 @@ def organisation_out(page: OrganisationPage) -> OrganisationOut:
         website=page.website,
         email=page.email,
         telephone=page.telephone,
+        address=page.public_address,
         municipalities=[
             MunicipalityOut(value=place.slug, label=place.name, code=place.code)
             for place in sorted(page.municipalities.all(), key=lambda place: place.name)

@@ -54,7 +54,7 @@ def test_organisations_come_by_name_with_all_that_is_public(
     ]
     assert set(anchor) == {
         "id", "slug", "name", "summary", "description", "url", "business_id", "website", "email",
-        "telephone", "municipalities", "published", "updated",
+        "telephone", "address", "municipalities", "published", "updated",
     }  # fmt: skip
     assert client.get(f"/api/organisations/{anchor['id']}").json() == anchor
     assert client.get(anchor["url"]).status_code == 200

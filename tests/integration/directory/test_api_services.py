@@ -82,8 +82,9 @@ def test_services_come_by_name_with_all_that_is_public(client: Client, directory
 def test_what_is_not_for_the_public_is_not_told(client: Client, directory: None) -> None:
     assert set(get(client)["results"][0]) == {
         "id", "slug", "name", "summary", "description", "url", "section_url", "organisation", "open_to_all",
-        "target_groups", "challenges", "tags", "availability", "channels", "languages", "opening_hours",
-        "free", "price", "anonymous", "age_from", "age_to", "status", "published", "updated", "confirmed",
+        "target_groups", "challenges", "tags", "availability", "address", "channels", "languages",
+        "opening_hours", "free", "price", "anonymous", "age_from", "age_to", "status", "published", "updated",
+        "confirmed",
     }  # fmt: skip
 
 
