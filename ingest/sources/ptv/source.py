@@ -98,6 +98,12 @@ class PtvSource:
                 files.append(location)
         for reference in self._holdings.references(files, suffixes=(".json",), max_bytes=MAX_BYTES):
             yield from self._take_file(reference)
+        for number, (kind, _thing) in enumerate(self._register.nameless, start=1):
+            name = f"{kind} without identifier ({number})"
+            self._broken[name] = ParseError(
+                f"The {kind} has no identifier.", remedy="Save it again from PTV."
+            )
+            yield Reference(external_id=name, location=name)
         self._register.add_bare_organisations(settings.language, self._own)
         since = self._since(cursor)
         things = {**self._register.organisations, **self._register.services}

@@ -23,8 +23,6 @@ SAMPLE = 1_000_000
 CHUNK = 1 << 16
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
-GOOD_FOR_EACH_BAD = 4
-"""A file is UTF-8 with a few broken signs, if so many signs are whole for each byte that is none."""
 
 
 def encoding_of(content: bytes) -> str:
@@ -39,7 +37,7 @@ def encoding_of(content: bytes) -> str:
     sample = content[:SAMPLE]
     whole = _MULTIBYTE.findall(sample)
     broken = len(_HIGH.findall(sample)) - sum(map(len, whole))
-    if len(whole) > GOOD_FOR_EACH_BAD * broken:
+    if len(whole) > broken:  # in other encodings hardly any two letters look like one of UTF-8
         return "utf-8"
     return _one_byte(sample)
 

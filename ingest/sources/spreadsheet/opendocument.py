@@ -16,19 +16,17 @@ TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 MAX_REPEATED = 1_000
 """Filled rows that one row stands for at most; empty ones are only counted."""
-MEDIA_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
 def is_opendocument(content: bytes) -> bool:
-    """Tell whether an archive begins with the word that says so."""
-    return MEDIA_TYPE in content[:200]
+    """Tell whether an archive is an OpenDocument file; raise ``ParseError`` for a torn one."""
+    with check_archive(content) as archive:
+        return "content.xml" in archive.namelist()
 
 
 def opendocument_sheet(content: bytes, *, sheet: str = "") -> Sheet:
     """Return the sheet of that name, or the first; raise ``ParseError``."""
     archive = check_archive(content)
-    if "content.xml" not in archive.namelist():
-        raise ParseError("There is no table in it.", remedy="Save it again as ODS or CSV.")
     names = list(_names(archive))
     if not names:
         raise ParseError("There is no sheet in it.", remedy="Save the table again.")
