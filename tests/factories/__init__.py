@@ -1,6 +1,6 @@
 """Objects for tests, one ``<Model>Factory`` per model, with what the model's rules need and no more."""
 
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, umbrella_person
 from tests.factories.directory import (
     ChallengeFactory,
     OrganisationPageFactory,
@@ -27,4 +27,5 @@ __all__ = [
     "ServiceFactory",
     "TargetGroupFactory",
     "UserFactory",
+    "umbrella_person",
 ]

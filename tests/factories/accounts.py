@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import factory
+from django.contrib.auth.models import Group, Permission
 
 from cms.accounts.models import User
+from home.roles import UMBRELLA_EDITORS
 
 PASSWORD = "a-password-for-tests"
 
@@ -23,3 +25,14 @@ class UserFactory(factory.django.DjangoModelFactory):
     @classmethod
     def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
         return model_class.objects.create_user(*args, **{"password": PASSWORD, **kwargs})
+
+
+def umbrella_person(*codenames: str) -> User:
+    """Make an account of the umbrella organisation that may enter the admin and has these permissions.
+
+    Its role's group has the rights that ``prepare_site`` gave it: none in a test that prepares no site.
+    """
+    person: User = UserFactory()
+    person.groups.add(Group.objects.get_or_create(name=UMBRELLA_EDITORS)[0])
+    person.user_permissions.set(Permission.objects.filter(codename__in=["access_admin", *codenames]))
+    return person

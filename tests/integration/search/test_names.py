@@ -24,6 +24,7 @@ from search.models import IndexChange, Name, NamesInUse, SynonymSet
 from search.names.selectors import current_lexicon, forget_names, gathered_names
 from search.query import SearchQuery
 from search.registry import ContentSource
+from tests.factories import umbrella_person
 from tests.integration.directory.services import publish_service
 
 pytestmark = pytest.mark.django_db
@@ -212,12 +213,7 @@ class TestRebuild:
 class TestAdmin:
     @pytest.fixture
     def editor_client(self, client: Client, settings: Settings) -> Client:
-        user = get_user_model().objects.create_user("toimittaja", "toimittaja@example.org", "salasana-123-x")
-        user.user_permissions.set(
-            Permission.objects.filter(content_type__app_label="search", codename__endswith="_name")
-            | Permission.objects.filter(codename="access_admin")
-        )
-        client.force_login(user)
+        client.force_login(umbrella_person("add_name", "change_name", "delete_name", "view_name"))
         return client
 
     def test_an_editor_adds_a_name_and_takes_it_away(self, service: str, editor_client: Client) -> None:

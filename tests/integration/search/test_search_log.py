@@ -30,6 +30,7 @@ from search.log.selectors import unmet_queries
 from search.log.texts import normalised_text
 from search.models import SearchLogEntry
 from search.parameters import SearchParameters
+from tests.factories import umbrella_person
 
 pytestmark = pytest.mark.django_db
 
@@ -224,13 +225,7 @@ class TestForgetting:
 
 @pytest.fixture
 def reader(client: Client) -> Client:
-    user = get_user_model().objects.create_user("lukija", "lukija@example.org", "salasana-123-x")
-    user.user_permissions.set(
-        Permission.objects.filter(
-            codename__in=["access_admin", "view_searchlogentry", "add_synonymset", "view_indexchange"]
-        )
-    )
-    client.force_login(user)
+    client.force_login(umbrella_person("view_searchlogentry", "add_synonymset", "view_indexchange"))
     return client
 
 
@@ -307,9 +302,7 @@ class TestReports:
 
     @pytest.mark.parametrize("name", ["search_queries_report", "search_unmet_report"])
     def test_nobody_without_the_right_sees_a_report(self, client: Client, name: str) -> None:
-        user = get_user_model().objects.create_user("vieras", "vieras@example.org", "salasana-123-x")
-        user.user_permissions.set(Permission.objects.filter(codename="access_admin"))
-        client.force_login(user)
+        client.force_login(umbrella_person())
         assert client.get(reverse(name)).status_code == 302
 
     def test_an_empty_log_is_shown_as_such(self, reader: Client) -> None:

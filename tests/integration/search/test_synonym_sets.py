@@ -22,6 +22,7 @@ from search.query import SearchQuery
 from search.synonyms.actions import import_sets, load_basic_synonyms
 from search.synonyms.reading import read_file
 from search.synonyms.selectors import current_concepts
+from tests.factories import umbrella_person
 
 pytestmark = pytest.mark.django_db
 
@@ -51,12 +52,9 @@ def imported(content: str = CSV, source: str = "sanat") -> None:
 
 @pytest.fixture
 def editor_client(client: Client) -> Client:
-    user = get_user_model().objects.create_user("toimittaja", "toimittaja@example.org", "salasana-123-x")
-    user.user_permissions.set(
-        Permission.objects.filter(content_type__app_label="search", codename__endswith="_synonymset")
-        | Permission.objects.filter(codename="access_admin")
+    client.force_login(
+        umbrella_person(*(f"{verb}_synonymset" for verb in ("add", "change", "delete", "view")))
     )
-    client.force_login(user)
     return client
 
 
