@@ -115,6 +115,11 @@ def people_of(organisation: OrganisationPage, *, role: str | None = None) -> Que
     return User.objects.filter(is_active=True, pk__in=members).order_by("last_name", "first_name", "pk")
 
 
+def colleagues_of(user: User | AnonymousUser) -> QuerySet[User]:
+    """Return the people of a member's organisations, herself among them."""
+    return User.objects.filter(memberships__organisation__in=organisation_roles(user)).distinct()
+
+
 def umbrella_people(*groups: str) -> QuerySet[User]:
     """Return the active people of the umbrella's ``groups``, or of all of them."""
     return User.objects.filter(is_active=True, groups__name__in=groups or UMBRELLA_GROUPS).distinct()

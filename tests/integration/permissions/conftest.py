@@ -21,6 +21,13 @@ def world(db: None, settings: Settings, tmp_path: Path) -> World:
 
 
 @pytest.fixture
+def quiet_world(db: None, settings: Settings, tmp_path: Path) -> World:
+    """Make the same, but with pages that wait for no moderator, so that their people may edit them."""
+    settings.MEDIA_ROOT = tmp_path
+    return build_world(waiting_pages=False)
+
+
+@pytest.fixture
 def visit() -> Iterator[object]:
     """Return a function that gives a client that is logged in as somebody, or as nobody."""
 

@@ -76,7 +76,7 @@ def _keys_of(own: Holding) -> set[tuple[str, Any]]:
         get_document_model(): [own.document.pk],
         Revision: Revision.objects.filter(object_str__contains="MAJAKKA").values_list("pk", flat=True),
         WorkflowState: [own.page_workflow.pk, own.service_workflow.pk],
-        TaskState: [own.page_task.pk, own.service_task.pk] if own.page_workflow.current_task_state else [],
+        TaskState: [own.page_task.pk, own.service_task.pk],
         Membership: Membership.objects.filter(organisation=own.page).values_list("pk", flat=True),
         OrganisationTerms: [own.terms.pk],
         Invitation: [own.invitation.pk],

@@ -64,7 +64,7 @@ class Holding:
     @property
     def page_task(self) -> TaskState:
         """Return the moderators' task with the page."""
-        return self.page_workflow.current_task_state
+        return TaskState.objects.get(workflow_state=self.page_workflow)
 
 
 @dataclass
@@ -76,10 +76,13 @@ class World:
     people: dict[str, User]
 
 
-def build_world() -> World:
-    """Make both organisations and one person per role; editors and administrators are those of ``own``."""
+def build_world(*, waiting_pages: bool = True) -> World:
+    """Make both organisations and one person per role; editors and administrators are those of ``own``.
+
+    With ``waiting_pages`` both pages wait for a moderator, and their own people can't edit them meanwhile.
+    """
     prepare_site()
-    own, other = holding(OWN), holding(MARKER)
+    own, other = holding(OWN, waits=waiting_pages), holding(MARKER, waits=waiting_pages)
     trusted = MembershipFactory(organisation=OrganisationPageFactory(title="Luotettu ry"), trusted=True)
     people = {
         "no organisation": UserFactory(),
@@ -93,7 +96,7 @@ def build_world() -> World:
     return World(own=own, other=other, people=people)
 
 
-def holding(name: str) -> Holding:
+def holding(name: str, *, waits: bool = True) -> Holding:
     """Make an organisation with people, a live, a draft and a submitted service, files and an invitation."""
     page = OrganisationPageFactory(
         title=f"{name} ry", summary=f"{name} tukee.", website=f"https://{name}.example/".lower()
@@ -103,6 +106,8 @@ def holding(name: str) -> Holding:
     image, document = add_image(name, terms), add_document(name, terms)
     page_revision = _draft_of_page(page, name, image, editor)
     page_workflow = page.get_workflow().start(page, editor)
+    if not waits:
+        page_workflow.cancel(user=editor)
     live = ServiceFactory(
         name=f"{name} ryhmä", organisation=page, summary=f"{name} auttaa.", tags=[f"{name} tagi"]
     )
@@ -132,7 +137,7 @@ def add_image(name: str, terms: OrganisationTerms) -> Any:
     image = get_image_model().objects.create(
         title=f"{name} kuva",
         description=f"{name} kuvaus",
-        file=ImageFile(io.BytesIO(drawn.getvalue()), name=f"{name}.png"),
+        file=ImageFile(io.BytesIO(drawn.getvalue()), name="kuva.png"),
         collection=terms.collection,
     )
     image.tags.add(f"{name} kuvatagi")
@@ -143,7 +148,7 @@ def add_document(name: str, terms: OrganisationTerms) -> Any:
     """Put a document with a tag into an organisation's collection."""
     document = get_document_model().objects.create(
         title=f"{name} asiakirja",
-        file=ContentFile(f"{name} sisältö".encode(), name=f"{name}.txt"),
+        file=ContentFile(f"{name} sisältö".encode(), name="asiakirja.txt"),
         collection=terms.collection,
     )
     document.tags.add(f"{name} asiakirjatagi")
