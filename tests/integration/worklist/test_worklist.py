@@ -8,11 +8,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
 from django.core.cache import caches
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
 from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 
 from cms.accounts.models import User
 from cms.directory.models import OrganisationPage, Service
@@ -32,10 +32,6 @@ from tests.integration.directory.test_confirming import member_of
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = localdate() - timedelta(days=220)
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
-)
 
 
 @pytest.fixture(autouse=True)
@@ -221,7 +217,7 @@ def test_what_is_missing_is_listed_until_it_is_there(own: OrganisationPage) -> N
     assert keys == {f"profile-{own.pk}", f"service-{service.pk}"}
     Service.objects.update(link="https://a.example/", summary_sv="Hjälper.")
     logo = get_image_model().objects.create(
-        title="logo.png", description="Kaksi siskoa", file=SimpleUploadedFile("logo.png", PNG)
+        title="logo.png", description="Kaksi siskoa", file=get_test_image_file()
     )
     own.website, own.email, own.logo = "https://a.example/", "info@a.example", logo
     own.save_revision().publish()
@@ -239,7 +235,7 @@ def test_a_service_offered_nowhere_is_missing_something(own: OrganisationPage) -
 def test_a_picture_without_words_is_its_organisation_s_work_once_it_stands_on_the_page(
     own: OrganisationPage, other: OrganisationPage
 ) -> None:
-    picture = get_image_model().objects.create(title="IMG_1.png", file=SimpleUploadedFile("i.png", PNG))
+    picture = get_image_model().objects.create(title="IMG_1.png", file=get_test_image_file())
     source = MissingPieces()
     assert not [item for item in source.items(Scope(None), limit=99) if item.key.startswith("picture")]
     own.logo = picture
