@@ -86,7 +86,7 @@ def parse_url(text: str, base: Url | None = None) -> Url:
     return _parse_url(text, base)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def _parse_url(text: str, base: Url | None) -> Url:
     cleaned = _SURROGATE.sub("\ufffd", text).strip(_C0_AND_SPACE)
     cleaned = cleaned.translate({9: None, 10: None, 13: None})

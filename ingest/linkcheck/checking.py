@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ingest.http import Client
 from ingest.linkcheck import conf
-from ingest.linkcheck.claims import claim_links, release_links, renew_claims
+from ingest.linkcheck.claims import CLAIM, claim_links, release_links, renew_claims
 from ingest.linkcheck.classes import GOOD, Treatment
 from ingest.linkcheck.content import own_sites
 from ingest.linkcheck.crawl import inspect_in_batches
@@ -66,9 +66,11 @@ def _round(
 ) -> Iterator[tuple[Link, Evidence]]:
     waiting = {link.url: link for link in links}
     own = own_sites()
+    own_hosts = {"", *(host for host, _port in own.places)}
     try:
         _pass_over(waiting, clock())
-        for link in [link for link in waiting.values() if is_internal(link.url, own)]:
+        inside = [link for link in waiting.values() if link.host in own_hosts and is_internal(link.url, own)]
+        for link in inside:
             yield from _record([inspect_internal(link.url, own)], waiting, clock())
         for batch in inspect_in_batches(
             list(waiting), client=client, concurrency=conf.concurrency(), known=known_of(waiting.values())
@@ -83,7 +85,9 @@ def _record(batch: list[Evidence], waiting: dict[str, Link], at: datetime) -> It
     record_checks(results=results, at=at)
     for evidence in batch:
         del waiting[evidence.url]
-    renew_claims(links=list(waiting.values()), at=at)
+    first = next(iter(waiting.values()), None)
+    if first is not None and (first.claimed_until is None or first.claimed_until - at < CLAIM / 2):
+        renew_claims(links=list(waiting.values()), at=at)
     yield from results
 
 

@@ -18,8 +18,8 @@ As long as the shortest time between two checks of a link: what was asked for an
 asked for again any sooner.
 """
 
-WINDOW = 10
-"""From so many times as many links as are wanted those of different hosts are taken first."""
+WINDOW = 2000
+"""From at least so many links those of different hosts are taken first."""
 
 
 def claim_links(
@@ -39,7 +39,7 @@ def claim_links(
         candidates = candidates.filter(pk__in=list(keys))
     until = at + CLAIM
     with transaction.atomic():
-        found = _locked(candidates).order_by("due_at", "pk").values_list("pk", "host")[: limit * WINDOW]
+        found = _locked(candidates).order_by("due_at", "pk").values_list("pk", "host")[: max(limit, WINDOW)]
         chosen = spread(list(found), limit)
         Link.objects.filter(pk__in=chosen).update(claimed_until=until)
     rank = {key: place for place, key in enumerate(chosen)}

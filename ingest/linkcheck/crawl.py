@@ -20,7 +20,7 @@ GIVE_UP_AFTER = 3
 SILENCES = frozenset({Failure.TIMEOUT, Failure.BUSY})
 SILENT = f"the host did not answer {GIVE_UP_AFTER} times in a row"
 
-BATCH = 100
+BATCH = 400
 BATCH_SECONDS = 0.25
 """Results are handed over in batches: each hand-over makes the two threads wait for each other."""
 

@@ -41,16 +41,10 @@ class Standing:
 def judge(standing: Standing, finding: Finding, at: datetime) -> Standing:
     """Return the standing after a check at ``at``, which is aware and no earlier than the last one."""
     if finding.link_class in GOOD:
-        new = replace(
-            standing,
-            state=State.OK,
-            last_ok=at,
-            first_failed=None,
-            strikes=0,
-            strike_days=0,
-            last_strike=None,
-        )
-    elif finding.strikes:
+        same = standing.state == State.OK and standing.state_since is not None
+        since = standing.state_since if same else at
+        return Standing(State.OK, finding.link_class, since, last_ok=at)
+    if finding.strikes:
         last = standing.last_strike
         new_day = last is None or last.astimezone(at.tzinfo).date() < at.date()
         strikes, days = standing.strikes + 1, standing.strike_days + new_day

@@ -7,7 +7,7 @@ Time is a parameter; nothing here talks to the network.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -89,6 +89,7 @@ def record_checks(*, results: Sequence[tuple[Link, Evidence]], at: datetime) -> 
     current = {row["pk"]: row for row in rows}
     frequent, rules, local = links_of_members(keys), Rules.of(at), timezone.localtime(at)
     stored, links, checks, changes = [], [], [], []
+    states: dict[int, LinkState] = {}
     for link, evidence in asked:
         if link.pk not in current:
             continue
@@ -100,12 +101,14 @@ def record_checks(*, results: Sequence[tuple[Link, Evidence]], at: datetime) -> 
         links.append(_link_row(link, evidence, after, row, at, due))
         checks.append((link.pk, at, finding.link_class, evidence, before.link_class != finding.link_class))
         if after.state != before.state:
+            states[link.pk] = LinkState(after.state)
+        if after.state != before.state and (before.state != State.UNKNOWN or after.state != State.OK):
             changes.append(Change(link_id=link.pk, at=at, was=before.state, became=after.state))
         stored.append(Stored(link, evidence, finding, after.state))
     _write_links(links)
     _write_checks(checks)
     Change.objects.bulk_create(changes)
-    tell_services(states={change.link_id: LinkState(change.became) for change in changes}, at=at)
+    tell_services(states=states, at=at)
     return stored
 
 
@@ -184,7 +187,13 @@ def _link_row(  # noqa: PLR0917 - one row's worth of values
     if works and evidence.print and not confirmed:
         confirmed = list(evidence.print)
     return (
-        *(after.state.value, after.link_class, after.state_since, after.first_failed, after.last_ok),
+        *(
+            after.state.value,
+            str(after.link_class or ""),
+            after.state_since,
+            after.first_failed,
+            after.last_ok,
+        ),
         *(after.strikes, after.strike_days, after.last_strike),
         at,
         "" if evidence.final_url in {link.url, ""} else evidence.final_url,
@@ -202,11 +211,7 @@ def _write_links(rows: Sequence[tuple[Any, ...]]) -> None:
     fields = [Link._meta.get_field(name) for name in UPDATED]
     columns = ", ".join(f"{connection.ops.quote_name(str(field.column))} = %s" for field in fields)
     table = connection.ops.quote_name(Link._meta.db_table)
-    values = [
-        [*(_stored(field, value) for field, value in zip(fields, row, strict=False)), row[-1]] for row in rows
-    ]
-    with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {table} SET {columns} WHERE id = %s", values)  # noqa: S608 - own names
+    _write(f"UPDATE {table} SET {columns} WHERE id = %s", [*fields, Link._meta.pk], rows)  # noqa: S608 - own names
 
 
 def _write_checks(checks: Sequence[tuple[int, datetime, LinkClass, Evidence, bool]]) -> None:
@@ -215,33 +220,34 @@ def _write_checks(checks: Sequence[tuple[int, datetime, LinkClass, Evidence, boo
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = connection.ops.quote_name(Check._meta.db_table)
     places = ", ".join(["%s"] * len(fields))
-    values = [
-        [
-            _stored(field, value)
-            for field, value in zip(
-                fields, (link, at, str(kind), evidence.status, changed, evidence.as_json()), strict=True
-            )
-        ]
+    rows = [
+        (link, at, str(kind), evidence.status, changed, evidence.as_json())
         for link, at, kind, evidence, changed in checks
     ]
-    with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", values)  # noqa: S608 - own names
+    _write(f"INSERT INTO {table} ({columns}) VALUES ({places})", fields, rows)  # noqa: S608 - own names
 
 
-def _stored(field: Any, value: Any) -> Any:
-    """Return a value as the database takes it."""
-    if value is None or isinstance(value, (int, bool)):
+def _write(statement: str, fields: Sequence[Any], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Run a statement for many rows, their values as the database takes them."""
+    moments: dict[datetime, Any] = {}
+    adapt_moment, documents = connection.ops.adapt_datetimefield_value, _documents()
+    adapters = [documents if isinstance(field, models.JSONField) else None for field in fields]
+
+    def adapted(value: Any, adapt: Callable[[Any], Any] | None) -> Any:
+        if adapt is not None:
+            return adapt(value)
+        if type(value) is datetime:
+            if value not in moments:
+                moments[value] = adapt_moment(value)
+            return moments[value]
         return value
-    if isinstance(field, models.JSONField):
-        return (
-            connection.ops.adapt_json_value(value, None)
-            if connection.vendor == "postgresql"
-            else _json(value)
-        )
-    if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    return str(value)
+
+    values = [[adapted(value, adapt) for value, adapt in zip(row, adapters, strict=True)] for row in rows]
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, values)
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value)
+def _documents() -> Callable[[Any], Any]:
+    if connection.vendor == "postgresql":
+        return lambda value: connection.ops.adapt_json_value(value, None)
+    return json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

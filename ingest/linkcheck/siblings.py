@@ -15,7 +15,7 @@ from ingest.http import HostBusy, OutboundError, Response, Url
 from ingest.linkcheck.pages import PageFacts, likeness
 
 ALIKE_FROM = 0.9
-ENOUGH_WORDS = 8
+ENOUGH_WORDS = 6
 """Different words that a page must have before its sibling's likeness says anything."""
 
 Fetch = Callable[[Url], Awaitable[tuple[Response, PageFacts]]]

@@ -50,3 +50,8 @@ def open_world(settings: Settings, server: Server) -> Server:
     settings.OUTBOUND_HOST_INTERVAL = 0
     settings.REDIS_URL = ""
     return server
+
+
+def asked_for(server: Server) -> list[str]:
+    """Return the paths that a server was asked for, without the made-up ones that unmask soft 404s."""
+    return [path for path in server.paths() if "/ei-" not in path]

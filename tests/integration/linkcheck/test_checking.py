@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 
 from cms.directory.models import OrganisationPage, Service
 from ingest.http import Client
-from ingest.linkcheck import tasks
+from ingest.linkcheck import crawl, tasks
 from ingest.linkcheck.actions import refresh_links
 from ingest.linkcheck.checking import check_links
 from ingest.linkcheck.claims import claim_links, release_links
@@ -23,11 +23,15 @@ from ingest.linkcheck.models import Check, Link
 from ingest.linkcheck.recording import forget_old_checks, record_check
 from ingest.linkcheck.selectors import link_state
 from tests.integration.directory.services import publish_service
+from tests.integration.linkcheck.conftest import asked_for
 from tests.localworld.server import Server
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 PAGE = "<title>Kohtaamo</title>"
+KEYS = {
+    *("reference", "url", "class", "status", "final_url", "redirects", "evidence", "problem", "fix"),
+}
 
 
 @pytest.fixture
@@ -112,13 +116,15 @@ def test_the_claim_of_a_killed_worker_ends_by_itself(links: list[Link]) -> None:
     assert len(claim_links(at=NOW + timedelta(hours=1), limit=100)) == 3
 
 
-def test_a_run_longer_than_a_claim_keeps_what_it_has_not_reached(links: list[Link], visitor: Client) -> None:
-    times = iter([NOW, *(NOW + timedelta(minutes=25 * number) for number in range(1, 50))])
+def test_a_run_longer_than_a_claim_keeps_what_it_has_not_reached(
+    links: list[Link], visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crawl, "BATCH", 1)
+    times = iter([NOW, NOW, NOW, *(NOW + timedelta(minutes=45 * number) for number in range(1, 50))])
     checked = check_links(client=visitor, limit=100, clock=lambda: next(times))
     next(checked)
-    next(checked)
-    assert len(claim_links(at=NOW + timedelta(minutes=45), limit=100, only_due=False)) == 2
-    assert sum(1 for _ in checked) == 1
+    assert len(claim_links(at=NOW + timedelta(minutes=80), limit=100, only_due=False)) == 1
+    assert sum(1 for _ in checked) == 2
 
 
 def test_a_run_gives_back_only_its_own_claims(links: list[Link]) -> None:
@@ -150,7 +156,8 @@ def test_a_host_that_wants_to_be_left_alone_is_not_judged(links: list[Link]) -> 
     evidence = Evidence(links[0].url, failure=Failure.BUSY, retry_at=later)
     assert record_check(link=links[0], evidence=evidence, at=NOW) is None
     links[0].refresh_from_db()
-    assert (links[0].state, links[0].due_at) == (State.UNKNOWN, later)
+    assert links[0].state == State.UNKNOWN
+    assert later <= links[0].due_at <= later + timedelta(hours=1)
 
 
 def test_links_that_nobody_uses_any_more_are_not_checked(links: list[Link], visitor: Client) -> None:
@@ -209,10 +216,8 @@ def test_the_command_prints_json_for_programs(links: list[Link], open_world: Ser
     _, text = command("--format", "json")
     lines = [json.loads(line) for line in text.splitlines()]
     assert {line["class"] for line in lines} == {"ok", "moved_permanently", "gone"}
-    assert all(
-        {"reference", "url", "class", "status", "final_url", "redirects"} <= line.keys() for line in lines
-    )
-    assert all({"evidence", "problem", "fix", "where"} <= line.keys() for line in lines)
+    assert all(line.keys() == KEYS for line in lines)
+    assert all("Palvelu" in line["evidence"]["where"][0].title() for line in lines)
 
 
 def test_given_addresses_are_checked_in_one_attempt_without_the_database(open_world: Server) -> None:
@@ -234,7 +239,7 @@ def test_the_links_of_a_page_are_checked_from_its_base(open_world: Server, tmp_p
     lines = {line["reference"]: line["class"] for line in map(json.loads, text.splitlines())}
     assert lines == {"hyva": "ok", "./hyva": "ok", "http://10.0.0.1/": "unsafe"}
     assert status == 2
-    assert len(open_world.requests) == 1
+    assert asked_for(open_world) == ["/fi/hyva"]
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

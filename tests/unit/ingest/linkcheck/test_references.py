@@ -19,7 +19,7 @@ def addresses(source: str) -> list[tuple[str, str]]:
     ("source", "found"),
     [
         ('<p><a href="https://a.example/">Lue <b>lisää</b></a></p>', [("https://a.example/", "Lue lisää")]),
-        ('<a linktype="page" id="3">Sivu</a>', []),
+        ('<a linktype="page" id="3">Sivu</a>', [("wagtail:page/3", "Sivu")]),
         ('<a href="">Tyhjä</a><a>Ei mitään</a>', []),
         ('<embed embedtype="media" url="https://video.example/1"/>', [("https://video.example/1", "")]),
         ('<img src="/kuva.png" alt="Lapsia">', [("/kuva.png", "Lapsia")]),
