@@ -81,10 +81,16 @@ def fill(size: int) -> None:
             for entry in batch
         )
         links = Link.objects.bulk_create(
-            Link(url=service.link, url_hash=hash_of(service.link), state="dead" if service.pk % 9 == 0 else "ok",
-                 link_class="gone", state_since=moment, first_failed=moment)
+            Link(
+                url=service.link,
+                url_hash=hash_of(service.link),
+                state="dead" if service.pk % 9 == 0 else "ok",
+                link_class="gone",
+                state_since=moment,
+                first_failed=moment,
+            )
             for service in made
-        )  # fmt: skip
+        )
         from django.contrib.contenttypes.models import ContentType
 
         kind = ContentType.objects.get_for_model(Service)
