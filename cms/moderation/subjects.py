@@ -19,6 +19,15 @@ def subject_of(state: WorkflowState) -> Any:
     return found.specific if isinstance(found, Page) else found
 
 
+def proposed_in(state: TaskState) -> Revision:
+    """Return the version that approval would publish, or of what is decided, the one that was sent."""
+    if state.status == TaskState.STATUS_IN_PROGRESS:
+        newest = subject_of(state.workflow_state).get_latest_revision()
+        if newest is not None:
+            return newest
+    return state.revision
+
+
 def organisation_of(subject: Model) -> OrganisationPage | None:
     """Return whose a service or profile page is; ``None`` for what is the umbrella's own."""
     if isinstance(subject, Service):

@@ -22,6 +22,7 @@ from cms.moderation.subjects import (
     may_decide,
     may_see,
     organisation_of,
+    proposed_in,
     public_address,
     restore_address,
     subject_of,
@@ -79,12 +80,14 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("review_moderation", pk)
         if form.is_valid():
             return _decided(request, state, form.cleaned_data)
-    proposed = state.revision.as_object()
+    revision = proposed_in(state)
+    proposed = revision.as_object()
     return render(
         request,
         "moderation/review.html",
         {
             "state": state,
+            "revision": revision,
             "title": title_of(proposed),
             "organisation": organisation_of(subject),
             "differences": differences(subject if subject.live else None, proposed),

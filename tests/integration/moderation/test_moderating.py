@@ -163,6 +163,21 @@ def test_a_decision_on_another_version_than_the_one_that_was_read_is_refused(
     assert Service.objects.get(pk=service.pk).summary == service.summary
 
 
+def test_what_was_saved_after_the_submission_is_not_published_unread(
+    editor: User, moderator: User, service: Service
+) -> None:
+    state = submitted(editor, service, summary="Kahvilassa jutellaan.")
+    save_service_draft(service=service, values={"summary": "Tuotu muualta."})
+
+    decided(moderator, state, "approve")
+    assert Service.objects.get(pk=service.pk).summary == service.summary
+
+    page = logged_in(moderator).get(reverse("review_moderation", args=[state.pk]))
+    [difference] = page.context["differences"]
+    assert "Tuotu" in difference.new
+    assert page.context["revision"] == Service.objects.get(pk=service.pk).latest_revision
+
+
 def test_nobody_else_sees_or_decides(editor: User, service: Service, organisation: OrganisationPage) -> None:
     state = submitted(editor, service, summary="Kahvilassa jutellaan.")
     stranger = UserFactory()
