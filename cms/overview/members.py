@@ -84,7 +84,7 @@ def members_table(found: Sequence[Member]) -> Table:
         _("Not confirmed in 6 months"),
         _("Open work"),
         _("Broken links"),
-        _("People"),
+        _("Persons"),
         _("Email"),
         _("Member until"),
     ]

@@ -279,7 +279,7 @@ def _headings() -> list[tuple[str, str]]:
         ("stale", _("Not confirmed in 6 months")),
         ("work", _("Open work")),
         ("broken", _("Broken links")),
-        ("people", _("People")),
+        ("people", _("Persons")),
     ]
 
 
