@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ingest.models import Source
@@ -18,7 +18,10 @@ class Policy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Hold what the importers need to know of a source. ``organisation`` and ``parent`` are keys of pages."""
+    """Hold what the importers need to know of a source. ``organisation`` and ``parent`` are keys of pages.
+
+    ``expected`` gathers the external ids of organisations that a dry run would have brought before.
+    """
 
     source_name: str
     policy: Policy = Policy.DRAFT
@@ -26,6 +29,7 @@ class Delivery:
     parent: int | None = None
     language: str = ""
     unpublish_gone: bool = False
+    expected: set[str] = field(default_factory=set, compare=False)
 
     @classmethod
     def of(cls, source: Source) -> Delivery:

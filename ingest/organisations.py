@@ -12,6 +12,8 @@ from ingest.models import HarvestedRecord
 from ingest.records import OrganisationReference
 
 LEGAL_FORMS = re.compile(r"\b(?:ry|rf|r\.y|r\.f|oy|ab|säätiö sr|sr)\b\.?", re.IGNORECASE)
+EXPECTED = 0
+"""The key of an organisation that a dry run would have made; no row has it."""
 NOT_WORDS = re.compile(r"[^\w]+")
 
 
@@ -35,6 +37,8 @@ def organisation_of(reference: OrganisationReference | None, delivery: Delivery)
         or _by_identifiers(reference)
         or _by_website_or_name(reference)
     )
+    if not found and reference.external_id in delivery.expected:
+        return EXPECTED
     named = reference.name or reference.business_id or reference.external_id
     return found or (None if named else delivery.organisation)
 

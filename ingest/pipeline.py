@@ -26,6 +26,7 @@ from ingest.models import AdoptionOffer, HarvestedRecord, Run, Source
 from ingest.outcomes import Action, Counts, Harvested, Outcome, Problem, ReferenceRead
 from ingest.protocols import SourcePlugin, UsesWeb, Web
 from ingest.reading import Reading
+from ingest.records import OrganisationRecord
 from ingest.runs import begin_run, finish_run, record_problem, save_progress, settle_errors
 from ingest.selectors import offers_by_id, records_by_id, records_by_reference
 from ingest.terms import term_mapping
@@ -209,6 +210,8 @@ class Pipeline:
                 recogniser=self._recogniser,
                 offer=offer,
             )
+            if self.dry_run and isinstance(harvested.record, OrganisationRecord):
+                self.delivery.expected.add(harvested.name)
             if not self.dry_run and planned.writes:
                 run = self._begun()
                 planned, problems = self._with_images(planned, run.source)
