@@ -49,14 +49,14 @@ def fill(size: int) -> None:
     from cms.feedback.models import Feedback
     from cms.worklist.models import UnmetSearch
     from home.actions import prepare_site
-    from ingest.linkcheck.models import Link, LinkUse, hash_of
+    from ingest.linkcheck.models import Link, LinkUse, hash_of, place_hash
 
     call_command("migrate", verbosity=0)
     prepare_site()
     if Service.objects.exists():
         return
-    organisations = []
-    for number in range(42):
+    organisations = list(OrganisationPage.objects.order_by("pk"))
+    for number in range(len(organisations), 42):
         page = OrganisationPage(title=f"Järjestö {number} ry", slug=f"jarjesto-{number}", summary="Auttaa.")
         OrganisationIndex.objects.get().add_child(instance=page)
         page.save_revision().publish()
@@ -95,10 +95,18 @@ def fill(size: int) -> None:
 
         kind = ContentType.objects.get_for_model(Service)
         LinkUse.objects.bulk_create(
-            LinkUse(link=link, content_type=kind, object_id=str(service.pk), version="live", field="link",
-                    reference=service.link)
+            LinkUse(
+                link=link,
+                content_type=kind,
+                object_id=str(service.pk),
+                organisation_id=service.organisation_id,
+                version="live",
+                field="link",
+                reference=service.link,
+                place_hash=place_hash(str(service.pk)),
+            )
             for link, service in zip(links, made, strict=True)
-        )  # fmt: skip
+        )
         Feedback.objects.bulk_create(
             Feedback(service=service, kind="wrong", message="Numero on vanha.") for service in made[::10]
         )
