@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -20,6 +21,13 @@ class User(AbstractUser):
 
     class Meta(AbstractUser.Meta):
         """Keep Django's names."""
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Save; a deactivated account's sessions don't come back with it."""
+        if self.pk and not self.is_active and type(self).objects.filter(pk=self.pk, is_active=True).exists():
+            self.session_number += 1
+            update_fields = None if update_fields is None else {*update_fields, "session_number"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     def get_session_auth_hash(self) -> str:
         """Return what a session must hold to go on: it changes with the password and with our number."""

@@ -13,7 +13,7 @@ from tests.factories.directory import OrganisationPageFactory
 
 
 class MembershipFactory(factory.django.DjangoModelFactory):
-    """Make a new person an organisation's editor; with ``trusted=True`` the organisation publishes by itself."""
+    """Make a new person an organisation's editor; ``trusted=True`` lets the organisation publish itself."""
 
     class Meta:
         model = Membership

@@ -36,7 +36,10 @@ def test_each_role_does_what_the_matrix_says_and_nothing_else(
             continue
         mark = transaction.savepoint()
         trial = Trial(
-            world, world.own if side == "own" else world.other, visit(person), visit(world.people["administrator"])
+            world,
+            world.own if side == "own" else world.other,
+            visit(person),
+            visit(world.people["administrator"]),
         )
         before = photograph()
         succeeded = TRIALS[kind](trial, action)

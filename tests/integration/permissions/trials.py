@@ -53,7 +53,13 @@ class Trial:
             if value is not None:
                 found.setdefault(tag["name"], []).append(value)
         wanted = {name: values for name, values in found.items() if not name.startswith("action-")}
-        return {**wanted, "body-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", **changed}
+        return {
+            **wanted,
+            "body-count": "0",
+            "comments-TOTAL_FORMS": "0",
+            "comments-INITIAL_FORMS": "0",
+            **changed,
+        }
 
     def edit(self, address: str, **changed: Any) -> str:
         """Fill the form of an address in with some fields changed, and post it there."""
@@ -71,8 +77,8 @@ def _value(tag: Any) -> str | None:
     if tag.name == "select":
         chosen = tag.select_one("option[selected]") or tag.select_one("option")
         return str(chosen["value"]) if chosen is not None else None
-    if tag.get("type") in {"checkbox", "radio"} and not tag.has_attr("checked"):
-        return None
+    if tag.get("type") in {"checkbox", "radio"}:
+        return str(tag.get("value", "on")) if tag.has_attr("checked") else None
     return None if tag.get("type") in {"file", "submit", "button"} else str(tag.get("value", ""))
 
 
@@ -157,8 +163,10 @@ def service(trial: Trial, action: str) -> bool:
         "history": lambda: trial.get(f"{at}/history/{live}/"),
         "compare": lambda: trial.get(f"{at}/history/{live}/revisions/compare/earliest...latest/"),
         "content-api": lambda: trial.get(f"/api/services/{_public_key(own.live)}"),
-        "draft-in-api": lambda: trial.get("/api/services", organisation=own.page.slug)
-        + trial.get(f"/api/services/{_public_key(own.draft)}"),
+        "draft-in-api": lambda: (
+            trial.get("/api/services", organisation=own.page.slug)
+            + trial.get(f"/api/services/{_public_key(own.draft)}")
+        ),
     }
     if action in shown:
         wanted = "salainen" if action == "draft-in-api" else names
@@ -242,7 +250,9 @@ def _file(trial: Trial, action: str, room: str, model: Any, own: Any, upload: An
         "list": lambda: trial.get(f"/hallinta/{room}/"),
         "chooser": lambda: trial.get(f"/hallinta/{room}/chooser/"),
         "report": lambda: trial.get(f"/hallinta/{room}/usage/{key}/"),
-        "admin-api": lambda: trial.get(f"/hallinta/api/main/{room}/{key}/") + trial.get(f"/hallinta/api/main/{room}/"),
+        "admin-api": lambda: (
+            trial.get(f"/hallinta/api/main/{room}/{key}/") + trial.get(f"/hallinta/api/main/{room}/")
+        ),
         "content-api": lambda: trial.get(f"/api/v2/{room}/{key}/") + trial.get(f"/api/v2/{room}/"),
     }
     if action in shown:
@@ -264,7 +274,9 @@ def _file(trial: Trial, action: str, room: str, model: Any, own: Any, upload: An
     elsewhere = trial.world.other if trial.holding is trial.world.own else trial.world.own
     target = elsewhere.terms.collection_id
     trial.edit(at, collection=target)
-    trial.post(f"/hallinta/bulk/wagtail{_app(room)}/{kind}/add_to_collection/?id={key}", {"collection": target})
+    trial.post(
+        f"/hallinta/bulk/wagtail{_app(room)}/{kind}/add_to_collection/?id={key}", {"collection": target}
+    )
     return bool(model.objects.get(pk=key).collection_id == target)
 
 
