@@ -9,7 +9,7 @@ PYTEST_ARGS ?=
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help environment dev-environment up test test-postgresql bench-analysis bench-links bench-relevance bench-search lint format messages lock clean
+.PHONY: help environment dev-environment up test test-postgresql bench-analysis bench-ingest bench-links bench-relevance bench-search lint format messages lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 20
@@ -35,6 +35,9 @@ bench-analysis: dev-environment ## measure the analysis: speed, memory, and what
 
 bench-links: dev-environment ## measure the link check beside a bare libcurl loop (minutes)
 	@$(BIN)/python -m tests.benchmarks.links
+
+bench-ingest: dev-environment ## measure the ingestion against Wagtail alone (long)
+	@$(BIN)/python -m tests.benchmarks.ingest
 
 bench-relevance: dev-environment ## measure how well the search answers our own topics
 	@$(BIN)/python -m tests.benchmarks.relevance

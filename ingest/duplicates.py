@@ -5,20 +5,24 @@ Only content that the source hasn't brought itself is compared: within a source 
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from zlib import crc32
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.db.models import Model, TextField
+from django.db.models.functions import Cast
 from rapidfuzz import fuzz, process
 
 from cms.directory.models import OrganisationPage, Service
-from cms.publishing.blocks import plain_text
 from ingest.models import HarvestedRecord
 from ingest.organisations import name_key, website_key
 from ingest.records import OrganisationRecord, Record, ServiceRecord
 from ingest.rendering import body_text
+from ingest.sanitising import plain_text
 
 SAME_NAME = 92
 """Of 100: names above this are one name with a slip of the pen (rapidfuzz's ratio)."""
@@ -27,6 +31,10 @@ SAME_TEXT = 90
 COMPARED_LENGTH = 1500
 LEAST_LENGTH = 200
 """Shorter texts are alike by chance; then only identifiers, addresses and names tell."""
+SHINGLE_WORDS = 4
+SAMPLED = 2
+"""Of so many hashes one is kept."""
+COMPARED_TEXTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,14 @@ class _Known:
     by_business_id: dict[str, int] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
     texts: dict[int, str] = field(default_factory=dict)
+    by_shingle: dict[int, list[int]] = field(default_factory=dict)
+
+    def add_text(self, key: int, text: str) -> None:
+        """Note a text that is long enough to be told from others."""
+        if len(text) >= LEAST_LENGTH:
+            self.texts[key] = text[:COMPARED_LENGTH]
+            for shingle in shingles(self.texts[key]):
+                self.by_shingle.setdefault(shingle, []).append(key)
 
 
 class Recogniser:
@@ -83,8 +99,7 @@ class Recogniser:
             known.names[key] = name_key(columns["name"])
             known.by_address |= {website_key(url): key for url in columns["addresses"] if url}
             known.by_business_id |= {columns["business_id"]: key} if columns["business_id"] else {}
-            if len(columns["text"]) >= LEAST_LENGTH:
-                known.texts[key] = columns["text"][:COMPARED_LENGTH]
+            known.add_text(key, columns["text"])
         return known
 
 
@@ -101,16 +116,30 @@ def _contents(model: type[Model]) -> Iterator[tuple[int, dict[str, Any]]]:
         ).iterator():
             yield key, {"name": name, "addresses": [link], "business_id": "", "text": _folded(description)}
     else:
-        for page in objects.defer("search_description").iterator(chunk_size=200):
-            yield (
-                page.pk,
-                {
-                    "name": page.title,
-                    "addresses": [page.source_url],
-                    "business_id": "",
-                    "text": _folded(plain_text(page.body)),
-                },
-            )
+        rows = objects.annotate(raw_body=Cast("body", TextField()))
+        for key, name, address, body in rows.values_list("pk", "title", "source_url", "raw_body").iterator():
+            text = " ".join(_strings(json.loads(body or "[]")))
+            yield key, {"name": name, "addresses": [address], "business_id": "", "text": _folded(text)}
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Yield the texts within a stream field's JSON, without tags, kinds and identifiers."""
+    if isinstance(value, str):
+        yield plain_text(value) if "<" in value or "&" in value else value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            if name not in ("type", "id", "level"):
+                yield from _strings(item)
+
+
+def shingles(text: str) -> set[int]:
+    """Return a sample of the hashes of a text's runs of words: texts that share none are not near-equal."""
+    words = text.split()
+    runs = (" ".join(words[start : start + SHINGLE_WORDS]) for start in range(len(words) - SHINGLE_WORDS + 1))
+    return {mark for run in runs if (mark := crc32(run.encode())) % SAMPLED == 0}
 
 
 def _by_marks(record: Record, known: _Known) -> Likeness | None:
@@ -148,7 +177,9 @@ def _by_text(record: Record, known: _Known) -> Likeness | None:
     text = _folded(body_text(record))[:COMPARED_LENGTH]
     if len(text) < LEAST_LENGTH:
         return None
-    found = process.extractOne(text, known.texts, scorer=fuzz.ratio, score_cutoff=SAME_TEXT)
+    shared = Counter(key for shingle in shingles(text) for key in known.by_shingle.get(shingle, ()))
+    nearest = {key: known.texts[key] for key, _count in shared.most_common(COMPARED_TEXTS)}
+    found = process.extractOne(text, nearest, scorer=fuzz.ratio, score_cutoff=SAME_TEXT) if nearest else None
     return Likeness(found[2], f"{found[1]:.0f} %") if found else None
 
 

@@ -176,7 +176,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "drain-index-changes": {"task": "search.drain_index_changes", "schedule": 5.0},
     "forget-old-searches": {"task": "search.forget_old_searches", "schedule": 86_400.0},
-    "refresh-links": {"task": "linkcheck.refresh_links", "schedule": 3600.0},
+    "refresh-links": {"task": "linkcheck.refresh_links", "schedule": crontab(hour=2, minute=40)},
+    "forget-old-checks": {"task": "linkcheck.forget_old_checks", "schedule": crontab(hour=3, minute=20)},
     "check-due-links": {"task": "linkcheck.check_due_links", "schedule": 900.0},
     "deliver-letters": {"task": "mail.deliver_letters", "schedule": 60.0},
     "forget-old-letters": {"task": "mail.forget_old_letters", "schedule": 86_400.0},
@@ -211,7 +212,9 @@ OUTBOUND_CA_FILE = ENVIRONMENT.outbound_ca_file
 OUTBOUND_HOST_INTERVAL = ENVIRONMENT.outbound_host_interval
 OUTBOUND_HOST_CONCURRENCY = ENVIRONMENT.outbound_host_concurrency
 LINKCHECK_INTERVAL_DAYS = ENVIRONMENT.linkcheck_interval_days
+LINKCHECK_OTHER_INTERVAL_DAYS = ENVIRONMENT.linkcheck_other_interval_days
 OUTBOUND_PORTS = tuple(int(port) for port in ENVIRONMENT.outbound_ports)
+INGEST_FOLDERS = tuple(ENVIRONMENT.ingest_folders)
 
 DEFAULT_FROM_EMAIL = ENVIRONMENT.default_from_email
 MAIL_KEPT_DAYS = ENVIRONMENT.mail_kept_days

@@ -92,14 +92,23 @@ class Environment(BaseSettings):
     outbound_ca_file: str = Field("", description="Path of certificates to trust beside the usual ones.")
     outbound_host_interval: float = Field(0.5, ge=0, description="Seconds between two requests to a host.")
     outbound_host_concurrency: int = Field(2, ge=1, description="Requests to a host at a time.")
-    linkcheck_interval_days: int = Field(7, ge=1, description="Days between two checks of a link that works.")
+    linkcheck_interval_days: int = Field(
+        7, ge=1, description="Days between two checks of a working link in members' own content."
+    )
+    linkcheck_other_interval_days: int = Field(
+        30, ge=1, description="Days between two checks of a working link elsewhere."
+    )
     outbound_ports: CommaList = Field(("80", "443"), description="Ports that outbound requests may use.")
+    ingest_folders: CommaList = Field(
+        (), description="Folders of the server whose files sources kept in the admin may read."
+    )
 
     @field_validator(
         "allowed_hosts",
         "csrf_trusted_origins",
         "outbound_allowed_networks",
         "outbound_ports",
+        "ingest_folders",
         "two_factor_roles",
         mode="before",
     )

@@ -14,14 +14,23 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from typing import Any, ClassVar
 
 import django
 
 BUILD = Path("build")
 RATE_BAR, SPEED_BAR = 0.7, 50.0
-TURNS = 10
-SENTENCE = "Perheille on tarjolla tukea, vertaisryhmiä ja yhteistä tekemistä eri puolilla maakuntaa. "
+TURNS = 5
+APART = 1_000_000
+"""What parts the pages made alone from the imported ones, which must not be taken for the same."""
+WORDS = [
+    "perhe", "tuki", "ryhmä", "vertainen", "lapsi", "nuori", "vanhempi", "arki", "ilta",
+    "kerho", "leiri", "retki", "kunta", "maakunta", "ohjaaja", "vapaaehtoinen", "yhdistys", "toiminta",
+    "kohtaaminen", "keskustelu", "apu", "neuvo", "puhelin", "verkko", "ruoka", "leikki", "peli",
+    "musiikki", "metsä", "meri", "talvi", "kesä", "syksy", "kevät", "koulu", "päiväkoti",
+    "työ", "loma", "uutinen", "kutsu", "tapahtuma",
+]  # fmt: skip
 
 
 def main() -> int:
@@ -104,12 +113,11 @@ def create_alone(numbers: range) -> None:
 
     parent: Page = NewsIndex.objects.get()
     for number in numbers:
-        values = values_for(record(number))
+        values = values_for(record(number + APART))
         with transaction.atomic():
             page = News(
                 live=False,
                 title=values["title"],
-                slug=f"yksin-{number}",
                 summary=values["summary"],
                 source_url=values["source_url"],
                 date=values["date"],
@@ -124,12 +132,13 @@ def record(number: int) -> Any:
     """Return a news record of ordinary length."""
     from ingest.records import HeadingBlock, NewsRecord, ParagraphBlock
 
-    paragraphs = [ParagraphBlock(html=f"{number} {SENTENCE * 4}") for _ in range(5)]
+    words = Random(number)
+    paragraphs = [ParagraphBlock(html=" ".join(words.choices(WORDS, k=45))) for _ in range(5)]
     return NewsRecord(
         external_id=f"uutinen-{number}",
         title=f"Uutinen numero {number}",
         url=f"https://esimerkki.example/uutinen-{number}",
-        summary=SENTENCE,
+        summary=" ".join(words.choices(WORDS, k=12)),
         body=(HeadingBlock(level=2, text="Mitä tapahtuu"), *paragraphs),
         published_at="2026-01-15",
         tags=("perheet", "vertaistuki"),
