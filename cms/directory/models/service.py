@@ -211,6 +211,9 @@ class Service(
         verbose_name = _("service")
         verbose_name_plural = _("services")
         ordering: ClassVar[list[str]] = ["name", "pk"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["name"], name="services_by_name")  # the admin's list, far down
+        ]
 
     def __str__(self) -> str:
         return self.name
