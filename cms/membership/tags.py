@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from taggit.models import Tag
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -17,16 +17,16 @@ LIMIT = 10
 
 
 def known_tags(user: User, beginning: str) -> list[str]:
-    """Return tags that begin like this: those of published services, and of what is the person's own."""
+    """Return tags that begin like this: the person's own, and what several organisations use in public."""
     if not beginning:
         return []
-    seen = ServiceTag.objects.filter(
-        Q(content_object__in=published_services()) | Q(content_object__in=services_of(user))
-    )
-    own = Q(pk__in=seen.values("tag"))
+    public = ServiceTag.objects.filter(content_object__in=published_services()).values("tag")
+    shared = public.annotate(used_by=Count("content_object__organisation", distinct=True)).filter(used_by__gt=1)
+    own = ServiceTag.objects.filter(content_object__in=services_of(user))
+    wanted = Q(pk__in=shared.values("tag")) | Q(pk__in=own.values("tag"))
     for model in (get_image_model(), get_document_model()):
-        own |= Q(pk__in=tags_of_files(user, model).values("pk"))
-    names = Tag.objects.filter(own, name__istartswith=beginning).order_by("name")
+        wanted |= Q(pk__in=tags_of_files(user, model).values("pk"))
+    names = Tag.objects.filter(wanted, name__istartswith=beginning).order_by("name")
     return list(names.values_list("name", flat=True)[:LIMIT])
 
 
