@@ -31,7 +31,7 @@ CONDITIONS = [
     (Condition.ANY.value, _("All organisations")),
     (Condition.WORK.value, _("Has open work")),
     (Condition.BROKEN.value, _("Has broken links")),
-    (Condition.STALE.value, _("Has services not confirmed in 6 months")),
+    (Condition.STALE.value, _("Has services to be confirmed")),
     (Condition.NO_SERVICES.value, _("Has no services")),
     (Condition.NO_PEOPLE.value, _("Has no people")),
     (Condition.UNPUBLISHED.value, _("Is not published")),

@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Count, Max, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from cms.directory.models import OrganisationPage, Service
+from cms.freshness.periods import first_reminded
 from cms.membership.models import Membership
 from cms.overview.asking import Condition
 from cms.sheets.writing import Table
 from cms.worklist.items import Scope
 from cms.worklist.registry import sources
 from search.fields import LinkState
-
-STALE_AFTER = timedelta(days=183)
-"""Half a year: when organisations are asked for the first time whether a service still holds."""
 
 EVERYBODY = Scope(organisations=None)
 
@@ -29,7 +27,7 @@ EVERYBODY = Scope(organisations=None)
 class Member:
     """Be one organisation: what it offers, how fresh that is, and what waits.
 
-    ``stale`` counts published services that nobody has confirmed within ``STALE_AFTER``, ``broken``
+    ``stale`` counts published services of whose confirmation people are reminded, ``broken``
     those whose link is dead, ``work`` everything on its work list, ``people`` active accounts.
     """
 
@@ -81,7 +79,7 @@ def members_table(found: Sequence[Member]) -> Table:
         _("Services"),
         _("Drafts"),
         _("Last confirmed"),
-        _("Not confirmed in 6 months"),
+        _("To be confirmed"),
         _("Open work"),
         _("Broken links"),
         _("Persons"),
@@ -109,7 +107,7 @@ def members_table(found: Sequence[Member]) -> Table:
 
 def _all_members() -> list[Member]:
     offered = Q(live=True) & ~Q(status=Service.Status.ENDED)
-    unconfirmed = Q(confirmed_at__isnull=True) | Q(confirmed_at__lt=localdate() - STALE_AFTER)
+    unconfirmed = Q(confirmed_at__isnull=True) | Q(confirmed_at__lte=first_reminded(localdate()))
     by_organisation = {
         row.pop("organisation"): row
         for row in Service.objects.order_by()

@@ -276,7 +276,7 @@ def _headings() -> list[tuple[str, str]]:
         ("services", _("Services")),
         ("drafts", _("Drafts")),
         ("last_confirmed", _("Last confirmed")),
-        ("stale", _("Not confirmed in 6 months")),
+        ("stale", _("To be confirmed")),
         ("work", _("Open work")),
         ("broken", _("Broken links")),
         ("people", _("Persons")),
