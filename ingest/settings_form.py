@@ -71,10 +71,11 @@ class SettingsForm(forms.Form):
 
     def _check_paths(self, checked: BaseModel) -> None:
         """Refuse files outside the folders that are meant for it."""
+        tells_path = getattr(type(checked), "is_path", lambda location: "://" not in location)
         for name in type(checked).model_fields:
             value = getattr(checked, name)
             for one in value if isinstance(value, LISTS) else [value]:
-                is_path = isinstance(one, Path) or (name == "locations" and "://" not in str(one))
+                is_path = isinstance(one, Path) or (name == "locations" and tells_path(str(one)))
                 if is_path and not self._allowed(Path(str(one))):
                     folders = ", ".join(map(str, self.allowed_folders))
                     self.add_error(

@@ -51,6 +51,12 @@ class PtvSettings(BaseModel):
         pattern=r"^https?://",
     )
 
+    @staticmethod
+    def is_path(location: str) -> bool:
+        """Tell whether a location is a file or folder and no organisation or address."""
+        given = location.strip()
+        return not (GUID.fullmatch(given) or BUSINESS_ID.fullmatch(given) or "://" in given)
+
 
 class PtvSource:
     """Read PTV: each organisation and each service is one record, services joined with their channels.

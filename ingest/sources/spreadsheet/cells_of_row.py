@@ -19,10 +19,14 @@ BROKEN_SIGN = "\ufffd"
 
 @dataclass(slots=True)
 class CellsOfRow:
-    """Give the cells of one row by field; ``faults`` gathers what the row's record will tell of."""
+    """Give the cells of one row by field; ``faults`` gathers what the row's record will tell of.
+
+    ``owner`` is whose the row is if it doesn't say so itself.
+    """
 
     columns: Columns
     row: Row
+    owner: str = ""
     faults: list[Fault] = field(default_factory=list)
 
     def text(self, name: str) -> str:
@@ -67,6 +71,7 @@ class CellsOfRow:
     def organisation(self) -> OrganisationReference | None:
         """Return whose the row is, if it says so."""
         name, business_id = self.line("organisation"), self.line("business_id").replace(" ", "")
+        name = name or ("" if business_id else self.owner)
         if not (name or business_id):
             return None
         return OrganisationReference(name=name, business_id=business_id)

@@ -111,12 +111,17 @@ _ANY_NAME = frozenset(SERVICE_NAME.headings) & frozenset(ORGANISATION_NAME.headi
 
 
 def columns_of(
-    sheet: Sheet, *, kind: Kind | None = None, mapping: Mapping[str, str] | None = None, heading_row: int = 0
+    sheet: Sheet,
+    *,
+    kind: Kind | None = None,
+    mapping: Mapping[str, str] | None = None,
+    heading_row: int = 0,
+    lenient: bool = False,
 ) -> tuple[Columns, list[Row]]:
     """Return the columns, and the rows read below the headings meanwhile.
 
     The headings are the row of the first ones in which most are known. ``mapping`` names the headings of
-    fields and wins over guesses. Raises ``ParseError`` that names what is missing.
+    fields and wins over guesses. Raises ``ParseError`` that names what is missing, unless ``lenient``.
     """
     rows = list(islice(sheet.rows, max(SEARCHED, heading_row)))
     candidates = [row for row in rows if not row.is_empty and not row.problem]
@@ -130,7 +135,8 @@ def columns_of(
     chosen = kind or guessed_kind(headings)
     places = _places(chosen, headings, told, mapping or {})
     columns = Columns(chosen, headings, best.number, places)
-    _require(columns)
+    if not lenient:
+        _require(columns)
     return columns, [row for row in rows if row.number > best.number]
 
 

@@ -46,6 +46,9 @@ class SpreadsheetSettings(BaseModel):
         title="Columns",
         description="Which field has which heading, as name=Palvelun nimi; the others are guessed.",
     )
+    organisation: str = Field(
+        default="", title="Organisation", description="Whose the rows are that tell no organisation."
+    )
     sheet: str = Field(default="", title="Sheet", description="Its name; empty takes the first one.")
     heading_row: int = Field(
         default=0, ge=0, le=1000, title="Row of the headings", description="0 finds it out."
@@ -141,7 +144,7 @@ class SpreadsheetSource:
         settings = self._settings or SpreadsheetSettings(locations=(fetched.location or "-",))
         columns, rows = read_table(fetched.content, settings)
         seen: dict[str, int] = {}
-        cells = _cells(columns, rows)
+        cells = _cells(columns, rows, settings.organisation)
         if columns.kind == "key_figures":
             yield from figures_of(cells, columns, settings.language, settings.year)
             return
@@ -170,12 +173,12 @@ def read_table(content: bytes, settings: SpreadsheetSettings) -> tuple[Columns, 
     return columns, chain([first], rows)
 
 
-def _cells(columns: Columns, rows: Iterable[Row]) -> Iterator[CellsOfRow | Unreadable]:
+def _cells(columns: Columns, rows: Iterable[Row], owner: str) -> Iterator[CellsOfRow | Unreadable]:
     for row in rows:
         if row.problem:
             yield Unreadable(f"row {row.number}", f"Row {row.number}: {row.problem}", row.remedy)
         else:
-            yield CellsOfRow(columns, row)
+            yield CellsOfRow(columns, row, owner)
 
 
 def _first(record: Record, row: Row, seen: dict[str, int]) -> Record | Unreadable:

@@ -97,6 +97,16 @@ def test_the_mapping_goes_before_the_guess_and_a_wrong_one_is_told(tmp_path: Pat
     assert "Otsake" in problem.remedy
 
 
+def test_rows_without_an_organisation_belong_to_the_one_of_the_settings(tmp_path: Path) -> None:
+    """A row's own goes before it."""
+    text = "Palvelun nimi;Järjestö;Kenelle\nA;;lapset\nB;Toinen ry;lapset\n"
+    records = read(tmp_path, text, organisation="Esimerkki ry").records
+    assert [record.organisation.name for record in records if record.organisation] == [
+        "Esimerkki ry",
+        "Toinen ry",
+    ]
+
+
 def test_headings_may_stand_below_a_title(tmp_path: Path) -> None:
     """Empty rows and a title above them are passed over."""
     text = "Palvelut 2026;;\n;;\nPalvelun nimi;Kenelle;Kunta\nA;lapset;Turku\n;;\nB;nuoret;Salo\n"
