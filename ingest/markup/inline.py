@@ -16,6 +16,7 @@ SPACES = re.compile(r"[ \t\r\n\f\u00a0\u2007\u202f]+")
 KEPT = {"b": "b", "strong": "b", "i": "i", "em": "i", "cite": "i"}
 EMPTY = re.compile(r"<(a|b|i)\b[^<>]*>(\s*)</\1>")
 AROUND_BREAK = re.compile(r"\s*<br/>\s*")
+BREAKS = re.compile(r"(?:<br/>){2,}")
 EDGES = re.compile(r"^(?:\s|<br/>)+|(?:\s|<br/>)+$")
 SEPARATE = frozenset({"td", "th", "li", "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "option", "dt", "dd"})
 """What stands apart from its neighbours even where only its text is wanted."""
@@ -38,7 +39,7 @@ def tidy(html: str) -> str:
     earlier = ""
     while html != earlier:
         earlier, html = html, EMPTY.sub(r"\2", html)
-    return EDGES.sub("", AROUND_BREAK.sub("<br/>", SPACES.sub(" ", html)))
+    return EDGES.sub("", BREAKS.sub("<br/>", AROUND_BREAK.sub("<br/>", SPACES.sub(" ", html))))
 
 
 def piece_of(element: HtmlElement, base: Url | None, within: frozenset[str] = frozenset()) -> str:

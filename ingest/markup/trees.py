@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import cast
 
 from lxml import etree, html
 
@@ -29,7 +28,9 @@ def parse_page(content: bytes | str, *, claimed: str = "") -> html.HtmlElement:
         raise ParseError("It is no HTML page: it holds no tags.", remedy="Check the address or the file.")
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
-        root = html.document_fromstring(DECLARATION.sub("", text, count=1).encode("utf-8"), parser=parser)
+        declared = DECLARATION.match(text)
+        plain = text[declared.end() :] if declared else text
+        root = html.document_fromstring(plain.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ParseError("It is no HTML page.", remedy="Check the address or the file.") from error
     _check(root)
@@ -40,7 +41,7 @@ def parse_fragment(text: str) -> html.HtmlElement:
     """Return a ``div`` that holds a piece of HTML, such as a feed's description; plain text will do too."""
     root = parse_page(f"<html><body><div>{text}</div></body></html>")
     body = root.find("body")
-    return cast(html.HtmlElement, root if body is None else body)
+    return root if body is None else body
 
 
 def _check(root: html.HtmlElement) -> None:

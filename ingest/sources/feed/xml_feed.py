@@ -63,7 +63,8 @@ def _without_doctype(text: str) -> str:
             "It declares XML entities of its own, which a feed has no need of and which can do harm.",
             remedy="Ask those who keep the feed to leave its DOCTYPE out.",
         )
-    return DOCTYPE.sub("", text, count=1)
+    whole = DOCTYPE.match(text, start.start())
+    return text[: start.start()] + text[whole.end() :] if whole else text
 
 
 def _entry(entry: Any, parsed: Any, address: str) -> Entry:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -36,6 +35,8 @@ LONGEST_ID = 500
 SHORTEST_TEXT = 80
 """Characters below which what was extracted is no article's text."""
 LONGEST_SUMMARY = 500
+LONGEST_EXTRACTED = 3_000_000
+"""Characters of a page that is handed to the extraction; of a larger one the main element is taken."""
 LABEL = re.compile(r"\s*(?:media|lehdistö)?tiedote\b|pressmeddelande\b|press release\b", re.IGNORECASE)
 LOGIN = re.compile(r"(?:wp-login|/login|/kirjaudu|/signin)", re.IGNORECASE)
 
@@ -85,8 +86,8 @@ def record_of(
 
 def _text(text: str, root: HtmlElement, facts: PageFacts) -> Markup:
     """Return the article's text; where the extraction finds none, that of the page's main element."""
-    quiet = logging.getLogger("trafilatura")
-    quiet.setLevel(logging.CRITICAL)
+    if len(text) > LONGEST_EXTRACTED:
+        return markup_of(main_part(root), facts.base, title=facts.title)
     try:
         html = trafilatura.extract(
             text,

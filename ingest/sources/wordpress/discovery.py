@@ -19,7 +19,7 @@ from ingest.markup.trees import parse_page
 from ingest.protocols import Answer, Web
 
 RELATION = "https://api.w.org/"
-LINK = re.compile(r"<([^<>]+)>\s*;[^,]*\brel\s*=\s*\"?https://api\.w\.org/\"?")
+LINK = re.compile(r"<([^<>]+)>\s*;[^,]{0,300}\brel\s*=\s*\"?https://api\.w\.org/\"?")
 REMEDY = (
     "Check that the site is made with WordPress and that its REST API is open to everybody;"
     " a security plugin may have closed it."
@@ -74,7 +74,7 @@ def answered_json(answer: Answer) -> Any:
     text = decode(answer.content, claimed=charset_of(answer.header("content-type"))).strip()
     if text.startswith("<") or not text:
         login = re.search(
-            r"wp-login|<input[^>]+type=[\"']password|kirjaudu|log ?in", text[:200_000], re.IGNORECASE
+            r"wp-login|<input[^>]{0,300}type=[\"']password|kirjaudu|log ?in", text[:200_000], re.IGNORECASE
         )
         asking = ", one that asks to log in" if login else ""
         raise ParseError(f"{NO_JSON}{asking} ({answer.url})", remedy=REMEDY)
