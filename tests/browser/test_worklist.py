@@ -1,4 +1,4 @@
-"""The work list, confirming, and feedback in a real browser: no violations, usable on a phone and by keyboard."""
+"""The work list, confirming, and feedback in a real browser: no violations, on a phone, by keyboard."""
 
 from __future__ import annotations
 
