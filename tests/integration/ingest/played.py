@@ -18,7 +18,7 @@ class PlayedSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    address: str = Field(default="", title="Address", description="Where it is.")
+    address: str = Field(default="", title="Village", description="Where it is.")
     amount: int = Field(default=5, ge=1, title="How many")
     sections: tuple[str, ...] = Field(default=(), title="Sections")
     pictures: bool = Field(default=False, title="With pictures")

@@ -69,17 +69,10 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
             target = source / path.relative_to(EXAMPLE)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(path.read_bytes())
-    run(
-        python,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--no-deps",
-        "--no-index",
-        "--no-build-isolation",
-        str(source),
-    )
+    pip = ("-m", "pip", "--quiet", "--disable-pip-version-check")
+    offline = ("--no-deps", "--no-index", "--no-build-isolation")
+    run(python, *pip, "uninstall", "--yes", "setuptools")  # the project's is newer than Python's own
+    run(python, *pip, "install", *offline, str(source))
     return python
 
 

@@ -42,7 +42,7 @@ def test_a_source_is_kept_with_the_settings_that_its_plugin_asks_for(
     world: World, admin_client: Client
 ) -> None:
     page = admin_client.get(reverse("ingest_add_source", args=["played"])).content.decode()
-    assert "Address" in page
+    assert "Village" in page
     assert "Where it is." in page
     answer = admin_client.post(reverse("ingest_add_source", args=["played"]), FORM)
     kept = Source.objects.get()
