@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from wagtail.admin.views.pages import listing as page_listing
 from wagtail.documents.views import documents
 from wagtail.images.views import chooser as image_chooser
 from wagtail.images.views import images
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 
+from cms.accounts.models import User
 from cms.directory.models import Service
 from cms.membership.selectors import colleagues_of, serves_umbrella, services_of
 from cms.membership.tags import LIMIT, tags_of_files
@@ -46,22 +49,16 @@ class OwnImageChooseView(image_chooser.ImageChooseView):
         return context
 
 
-class OwnColleagues:
+def only_colleagues(
+    everybody: Callable[[HttpRequest], QuerySet[User]],
+) -> Callable[[HttpRequest], QuerySet[User]]:
     """Offer organisations' people their own colleagues to filter by, not everybody who ever edited a page."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not serves_umbrella(self.request.user):
-            for name in {"owner", "edited_by"} & self.filters.keys():
-                self.filters[name].queryset = colleagues_of(self.request.user)
+    def people(request: HttpRequest) -> QuerySet[User]:
+        found = everybody(request)
+        return found if serves_umbrella(request.user) else found.filter(pk__in=colleagues_of(request.user))
 
-
-class OwnPageFilters(OwnColleagues, page_listing.PageFilterSet):
-    """Narrow the explorer's list."""
-
-
-class OwnGenericPageFilters(OwnColleagues, page_listing.GenericPageFilterSet):
-    """Narrow the list of all pages of a kind."""
+    return people
 
 
 class _OwnServices:
@@ -87,8 +84,9 @@ class OwnServiceChooser(SnippetChooserViewSet):
 
 def install() -> None:
     """Put ours in the places of Wagtail's, which have no setting for it."""
-    page_listing.IndexView.base_filterset_class = OwnPageFilters
-    page_listing.ExplorableIndexView.base_filterset_class = OwnGenericPageFilters
+    for filters in (page_listing.PageFilterSet, page_listing.GenericPageFilterSet):
+        for name in ("owner", "edited_by"):
+            filters.base_filters[name].queryset = only_colleagues(filters.base_filters[name].queryset)
     images.IndexView.filterset_class = OwnImageFilters
     documents.IndexView.filterset_class = OwnDocumentFilters
     image_chooser.viewset.choose_view_class = OwnImageChooseView

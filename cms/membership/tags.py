@@ -21,7 +21,9 @@ def known_tags(user: User, beginning: str) -> list[str]:
     if not beginning:
         return []
     public = ServiceTag.objects.filter(content_object__in=published_services()).values("tag")
-    shared = public.annotate(used_by=Count("content_object__organisation", distinct=True)).filter(used_by__gt=1)
+    shared = public.annotate(used_by=Count("content_object__organisation", distinct=True)).filter(
+        used_by__gt=1
+    )
     own = ServiceTag.objects.filter(content_object__in=services_of(user))
     wanted = Q(pk__in=shared.values("tag")) | Q(pk__in=own.values("tag"))
     for model in (get_image_model(), get_document_model()):
