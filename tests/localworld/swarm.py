@@ -95,6 +95,7 @@ class Swarm:
     keeps: bool = True
     port: int = 0
     seen: dict[str, Seen] = field(default_factory=dict)
+    asked: threading.Event = field(default_factory=threading.Event)
 
     @property
     def addresses(self) -> list[str]:
@@ -107,6 +108,7 @@ class Swarm:
 
     def received(self, seen: Seen, path: str) -> None:
         """Count a request."""
+        self.asked.set()
         seen.times.append(time.monotonic())
         seen.open_now += 1
         seen.open_most = max(seen.open_most, seen.open_now)
