@@ -14,6 +14,8 @@ from ingest.records import Term
 from ingest.terms import Facet, Mapped
 
 MAX_SOURCES = 20
+UNDECIDED = (TermRule.Decision.MAPPED, TermRule.Decision.WAITING)
+"""Decisions that say nothing without entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,9 @@ class KeptMapping:
                 )
                 continue
             sources = known.sources if source in known.sources else [*known.sources, source][-MAX_SOURCES:]
+            nothing_here = known.decision == TermRule.Decision.MAPPED and not known.entries()
             rule.update(
+                decision=TermRule.Decision.WAITING if nothing_here else known.decision,
                 times_seen=F("times_seen") + 1,
                 sources=sources,
                 label=known.label or term.label[:255],
@@ -119,12 +123,13 @@ def _rules_of(facet: Facet) -> dict[Key, Known]:
         chosen.setdefault(rule, []).append(entry)
     by_slug = dict(LISTS[facet]._default_manager.values_list("slug", "pk"))
     rules: dict[Key, Known] = {}
-    rows = TermRule.objects.filter(facet=facet).exclude(decision=TermRule.Decision.WAITING)
+    rows = TermRule.objects.filter(facet=facet).exclude(decision=TermRule.Decision.WAITING, shipped=[])
     for pk, vocabulary, code, label_key, decision, shipped in rows.values_list(
         "pk", "vocabulary", "code", "label_key", "decision", "shipped"
     ):
         keys = chosen.get(pk) or [by_slug[slug] for slug in shipped if slug in by_slug]
-        if decision == TermRule.Decision.MAPPED and not keys:
+        if decision in UNDECIDED and not keys:
             continue  # what was shipped names entries that this site doesn't have
-        rules[vocabulary, code, "" if code else label_key] = Known(decision, tuple(keys))
+        kept = TermRule.Decision.MAPPED if decision == TermRule.Decision.WAITING else decision
+        rules[vocabulary, code, "" if code else label_key] = Known(kept, tuple(keys))
     return rules

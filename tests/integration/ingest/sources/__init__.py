@@ -1,0 +1,1 @@
+"""Built-in plugins against the database."""

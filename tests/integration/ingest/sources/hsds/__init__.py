@@ -1,1 +1,1 @@
-"""Tests."""
+"""HSDS in and out."""

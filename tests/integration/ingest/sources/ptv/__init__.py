@@ -1,1 +1,1 @@
-"""Tests."""
+"""PTV into the directory."""

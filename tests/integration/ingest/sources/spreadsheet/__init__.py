@@ -1,1 +1,1 @@
-"""Tests."""
+"""Spreadsheets into the directory."""
