@@ -64,8 +64,8 @@ def test_an_editor_confirms_with_one_press(client: Client, service: Service) -> 
 
 def test_somebody_without_the_right_can_neither_see_nor_press(client: Client, service: Service) -> None:
     client.force_login(member_of("Organisation editors"))
-    assert client.get(address(service)).status_code == 302
-    assert client.post(address(service)).status_code == 302
+    assert client.get(address(service)).status_code == 403
+    assert client.post(address(service)).status_code == 403
     assert confirmed(service) == LONG_AGO
 
 
