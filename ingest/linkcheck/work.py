@@ -47,15 +47,16 @@ class TroubledLinks:
 
     def counts(self, scope: Scope) -> Mapping[int | None, int]:
         """Count by organisation."""
-        return dict(_places(scope).values_list("owner").annotate(number=Count(_place(), distinct=True)))
+        rows = _places(scope).values_list("organisation")
+        return dict(rows.annotate(number=Count(_place(), distinct=True)))
 
     def items(self, scope: Scope, *, limit: int, offset: int = 0) -> Sequence[WorkItem]:
         """List the dead before the doubtful, the newly broken first: so they stand on top of the digest."""
-        places = _places(scope).values("link", "content_type", "object_id", "owner")
+        places = _places(scope).values("link", "content_type", "object_id", "organisation")
         rows = places.annotate(dead=Min(DEAD_FIRST), since=Min("link__state_since")).order_by(
             "dead", "-since", "link", "content_type", "object_id"
         )[offset : offset + limit]
-        found = list(rows)
+        found: list[dict[str, Any]] = [dict(row) for row in rows]
         links = Link.objects.in_bulk([row["link"] for row in found])
         objects = _objects(found)
         return [
@@ -65,17 +66,13 @@ class TroubledLinks:
 
 
 def _places(scope: Scope) -> QuerySet[LinkUse]:
-    """Return the places in trouble about which nobody has decided, each with its ``owner``'s key."""
-    uses = (
-        LinkUse.objects.filter(
-            not_ruled(now(), "link__"),
-            version=LinkUse.Version.LIVE,
-            link__state__in=(State.DEAD, State.DOUBTFUL),
-        )
-        .order_by()
-        .annotate(owner=F("organisation"))
-    )
-    return uses if scope.organisations is None else uses.filter(owner__in=scope.organisations)
+    """Return the places in trouble about which nobody has decided, as published."""
+    uses = LinkUse.objects.filter(
+        not_ruled(now(), "link__"),
+        version=LinkUse.Version.LIVE,
+        link__state__in=(State.DEAD, State.DOUBTFUL),
+    ).order_by()
+    return uses if scope.organisations is None else uses.filter(organisation__in=scope.organisations)
 
 
 def _place() -> Any:
@@ -113,7 +110,7 @@ def _item(row: dict[str, Any], link: Link, instance: Model | None) -> WorkItem:
     words = " ".join(str(part) for part in (verdict.problem, verdict.fix) if part) if verdict else ""
     return WorkItem(
         key=f"{link.pk}-{row['content_type']}-{row['object_id']}",
-        organisation=row["owner"],
+        organisation=row["organisation"],
         subject=str(instance) if instance is not None else f"#{row['object_id']}",
         reason=f"{address}: {link.get_state_display()}. {words}".strip(),
         since=link.first_failed or link.state_since,

@@ -56,8 +56,8 @@ def test_a_service_is_confirmed_by_keyboard(public_site: PublicSite, opened: Ope
     page.goto(f"{public_site.url}/hallinta/tyolista/?kind=stale")
     button = page.locator(".work-item", has_text="Perhekahvila").locator("button")
     button.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert Service.objects.get(slug="perhekahvila").confirmed_at == localdate()
 
 
