@@ -36,7 +36,11 @@ SHORTEST_TEXT = 80
 """Characters below which what was extracted is no article's text."""
 LONGEST_SUMMARY = 500
 LONGEST_EXTRACTED = 3_000_000
-"""Characters of a page that is handed to the extraction; of a larger one the main element is taken."""
+MOST_EXTRACTED = 15_000
+"""Characters and elements of a page that is handed to the extraction, whose time grows faster than the page.
+
+Of a larger one the main element is taken. Long articles have some thousand elements.
+"""
 LABEL = re.compile(r"\s*(?:media|lehdistö)?tiedote\b|pressmeddelande\b|press release\b", re.IGNORECASE)
 LOGIN = re.compile(r"(?:wp-login|/login|/kirjaudu|/signin)", re.IGNORECASE)
 
@@ -86,7 +90,7 @@ def record_of(
 
 def _text(text: str, root: HtmlElement, facts: PageFacts) -> Markup:
     """Return the article's text; where the extraction finds none, that of the page's main element."""
-    if len(text) > LONGEST_EXTRACTED:
+    if len(text) > LONGEST_EXTRACTED or sum(1 for _ in root.iter()) > MOST_EXTRACTED:
         return markup_of(main_part(root), facts.base, title=facts.title)
     try:
         html = trafilatura.extract(
