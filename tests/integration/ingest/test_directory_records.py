@@ -1,0 +1,158 @@
+"""Organisations and services of sources become the directory's, with their terms mapped."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from cms.directory.models import Municipality, OrganisationPage, Service
+from home.models import HomePage
+from ingest.keeping import run_source
+from ingest.models import AdoptionOffer, FieldConflict, HarvestedRecord, RecordError, Source
+from ingest.records import OrganisationRecord, OrganisationReference, ServiceRecord, Term
+from ingest.settling import merge_contents
+from tests.factories import OrganisationPageFactory, ServiceFactory, TargetGroupFactory
+from tests.integration.ingest.played import Played, hold, new_world
+
+World = type[Played]
+BUSINESS_ID = "1234567-1"
+
+
+@pytest.fixture
+def world(site: HomePage, monkeypatch: pytest.MonkeyPatch) -> World:
+    """Return a source's world."""
+    return new_world(monkeypatch)
+
+
+@pytest.fixture
+def source(world: World) -> Source:
+    """Return a kept source that publishes."""
+    return Source.objects.create(name="Rekisteri", plugin="played", kept=True, policy="publish")
+
+
+def organisation(**fields: Any) -> OrganisationRecord:
+    """Return an organisation's record."""
+    values = {"external_id": "o1", "title": "Lasten tuki ry", "summary": "Tukee lapsia.", **fields}
+    return OrganisationRecord(**values)
+
+
+def service(**fields: Any) -> ServiceRecord:
+    """Return a service's record."""
+    values: dict[str, Any] = {
+        "external_id": "s1", "title": "Vertaisryhmä", "summary": "Ryhmä.", "whole_county": True,
+        "organisation": OrganisationReference(external_id="o1", name="Lasten tuki ry"),
+    }  # fmt: skip
+    return ServiceRecord(**{**values, **fields})
+
+
+def test_a_service_becomes_its_organisations(source: Source, world: World) -> None:
+    hold(world, organisation(business_id=BUSINESS_ID), service(age_from="0.5", channels=("group",)))
+    list(run_source(source))
+    page, made = OrganisationPage.objects.get(), Service.objects.get()
+    assert (page.business_id, page.live) == (BUSINESS_ID, True)
+    assert (made.organisation, made.live, made.channels) == (page, True, ["group"])
+    list(run_source(source, read_all=True))
+    assert source.runs.first().unchanged == 2  # type: ignore[union-attr]  # it has run
+
+
+def test_terms_become_entries_of_our_own_lists(source: Source, world: World) -> None:
+    group = TargetGroupFactory(name_fi="Nuoret")
+    town, _ = Municipality.objects.get_or_create(code="853", defaults={"name_fi": "Turku", "slug": "turku"})
+    hold(
+        world,
+        organisation(),
+        service(
+            whole_county=False,
+            target_groups=(Term(label="nuoret"), Term(label="Avaruusolennot")),
+            areas=(Term(code=town.code, label=town.name_fi),),
+        ),
+    )
+    list(run_source(source))
+    made = Service.objects.get()
+    assert list(made.target_groups.all()) == [group]
+    assert list(made.municipalities.all()) == [town]
+
+
+def test_a_service_whose_organisation_is_not_here_is_refused_with_the_remedy(
+    source: Source, world: World
+) -> None:
+    hold(world, service())
+    list(run_source(source))
+    error = RecordError.objects.get()
+    assert "Lasten tuki ry" in error.message
+    assert "Add the organisation first" in error.remedy
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"business_id": BUSINESS_ID, "title": "Aivan toinen nimi"},
+        {"website": "http://lastentuki.example/", "title": "Aivan toinen nimi"},
+        {"title": "Lasten Tuki r.y."},
+        {"title": "Lasten tukii ry"},
+    ],
+)
+def test_an_organisation_that_is_here_is_recognised(
+    source: Source, world: World, fields: dict[str, str]
+) -> None:
+    OrganisationPageFactory(
+        title="Lasten tuki ry", business_id=BUSINESS_ID, website="https://www.lastentuki.example"
+    )
+    hold(world, organisation(**fields))
+    list(run_source(source))
+    assert OrganisationPage.objects.count() == 1
+    assert AdoptionOffer.objects.count() == 1
+
+
+def test_another_organisation_is_created(source: Source, world: World) -> None:
+    OrganisationPageFactory(title="Vanhempien talo ry")
+    hold(world, organisation())
+    list(run_source(source))
+    assert OrganisationPage.objects.count() == 2
+
+
+def test_a_persons_change_of_a_service_is_kept_and_the_conflict_told(source: Source, world: World) -> None:
+    hold(world, organisation(), service())
+    list(run_source(source))
+    draft = Service.objects.get().get_latest_revision_as_object()
+    draft.summary = "Oma tiivistelmä."
+    draft.save_revision().publish()
+    hold(world, organisation(), service(summary="Lähteen uusi.", opening_hours="Ma 9–15"))
+    list(run_source(source))
+    live = Service.objects.get()
+    assert (live.summary, live.opening_hours) == ("Oma tiivistelmä.", "Ma 9–15")
+    assert FieldConflict.objects.get().field == "summary"
+
+
+def test_of_two_that_are_one_the_other_leads_to_it_and_provenance_stays(source: Source, world: World) -> None:
+    from wagtail.contrib.redirects.models import Redirect
+
+    hold(world, organisation(), service())
+    list(run_source(source))
+    kept = OrganisationPageFactory(title="Lasten tuki yhdistys")
+    drop = OrganisationPage.objects.get(title="Lasten tuki ry")
+    merge_contents(keep=kept, drop=drop)
+    drop.refresh_from_db()
+    assert not drop.live
+    assert Redirect.objects.get().redirect_page_id == kept.pk
+    assert HarvestedRecord.objects.get(external_id="o1").content.pk == kept.pk
+    assert Service.objects.get().organisation_id == kept.pk
+
+
+def test_near_equal_text_is_recognised_and_another_text_is_not(source: Source, world: World) -> None:
+    text = "Perheille on tarjolla vertaisryhmiä kahdesti viikossa keskustan talossa, jonne saa tulla. " * 5
+    page = OrganisationPageFactory(title="Muu ry")
+    ServiceFactory(organisation=page, name="Ryhmä", description=text)
+    reference = OrganisationReference(name="Muu ry")
+    body = [{"type": "paragraph", "html": text.replace("kahdesti", "kolmesti", 1)}]
+    camp = "Leiri on nuorille kesällä meren rannalla, ja sinne ilmoittaudutaan. " * 6
+    other = [{"type": "paragraph", "html": camp}]
+    hold(
+        world,
+        service(organisation=reference, body=body),
+        service(external_id="s2", title="Leiri", organisation=reference, body=other),
+    )
+    list(run_source(source))
+    assert [offer.external_id for offer in AdoptionOffer.objects.all()] == ["s1"]
+    assert Service.objects.filter(name="Leiri").exists()
