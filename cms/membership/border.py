@@ -21,7 +21,7 @@ from wagtail.permissions import policy_registry
 
 from cms.membership.border_rules import OPEN_TO_ALL, RULES, Visit, own_instance
 from cms.membership.policy import OwnedPolicy
-from cms.membership.selectors import organisation_roles, serves_umbrella, umbrella_contact
+from cms.membership.selectors import organisation_roles, serves_umbrella, umbrella_contact, was_let_in
 from cms.membership.tags import known_tags
 
 OUR_PACKAGES = frozenset({"cms", "home", "ingest", "search"})
@@ -50,6 +50,8 @@ class OrganisationBorder:
         if serves_umbrella(request.user) or name in OPEN_TO_ALL or getattr(view, OPEN_ATTRIBUTE, False):
             return None
         if not organisation_roles(request.user):
+            if was_let_in(request.user):
+                return None
             contact = umbrella_contact()
             return render(request, "membership/no_organisation.html", {"contact": contact}, status=403)
         if name in {"wagtailadmin_tag_autocomplete", "wagtailadmin_tag_model_autocomplete"}:

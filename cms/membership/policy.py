@@ -17,7 +17,7 @@ MEMBERS_ACTIONS = frozenset({"add", "change", "view", "choose"})
 
 
 class OwnedPolicy(ModelPermissionPolicy):
-    """Let an organisation's people work on its own, and the umbrella's people as their groups allow.
+    """Let an organisation's people work on its own, and all others as their groups allow.
 
     ``field`` names the model's foreign key to the organisation. Members delete, lock and unlock nothing.
     Model-wide questions ("may she publish at all?") are answered for the organisations together, so whoever
@@ -31,22 +31,22 @@ class OwnedPolicy(ModelPermissionPolicy):
 
     def user_has_permission(self, user: User, action: str) -> bool:
         """Answer for some or all instances."""
-        if serves_umbrella(user):
-            return bool(super().user_has_permission(user, action))
-        return bool(self._own(user, action))
+        if organisation_roles(user) and not serves_umbrella(user):
+            return bool(self._own(user, action))
+        return bool(super().user_has_permission(user, action))
 
     def user_has_permission_for_instance(self, user: User, action: str, instance: Any) -> bool:
         """Answer for one instance by the organisation that it names."""
-        if serves_umbrella(user):
-            return bool(super().user_has_permission(user, action))
-        return getattr(instance, self.key) in self._own(user, action)
+        if organisation_roles(user) and not serves_umbrella(user):
+            return getattr(instance, self.key) in self._own(user, action)
+        return bool(super().user_has_permission(user, action))
 
     def instances_user_has_any_permission_for(self, user: User, actions: Iterable[str]) -> QuerySet[Model]:
         """Return what a person may do any of the actions with."""
-        if serves_umbrella(user):
-            return super().instances_user_has_any_permission_for(user, actions)
-        keys = {key for action in actions for key in self._own(user, action)}
-        return self.model._default_manager.filter(**{f"{self.key}__in": keys})
+        if organisation_roles(user) and not serves_umbrella(user):
+            keys = {key for action in actions for key in self._own(user, action)}
+            return self.model._default_manager.filter(**{f"{self.key}__in": keys})
+        return super().instances_user_has_any_permission_for(user, actions)
 
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
         """Return the umbrella's people with the right, and the members of any organisation with it."""

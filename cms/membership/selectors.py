@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.apps import apps
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Permission
 from django.db.models import Q, QuerySet
 from wagtail.models import Site
 from wagtail.query import PageQuerySet
 
 from cms.accounts.models import User
 from cms.directory.models import OrganisationPage, Service
-from cms.membership.models import Invitation, Membership
+from cms.membership.models import Invitation, Membership, OrganisationTerms
 
 UMBRELLA_GROUPS = ("Administrators", "Umbrella editors", "Moderators")
 """The groups of the umbrella organisation's own people; they work for all organisations."""
@@ -60,6 +60,17 @@ def organisation_roles(user: User | AnonymousUser) -> dict[int, str]:
     return _remembered(
         user, "_organisation_roles", lambda: dict(user.memberships.values_list("organisation_id", "role"))
     )
+
+
+def was_let_in(user: User) -> bool:
+    """Tell whether an administrator gave somebody a way into the admin that hangs on no organisation.
+
+    Such people, in a group that somebody made for them, have the rights that Wagtail gives that group.
+    """
+    opens = Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
+    of_organisations = OrganisationTerms.objects.exclude(group=None).values("group")
+    groups = user.groups.filter(permissions__in=opens).exclude(pk__in=of_organisations)
+    return groups.exists() or user.user_permissions.filter(pk__in=opens).exists()
 
 
 def trusted_organisations(user: User | AnonymousUser) -> frozenset[int]:

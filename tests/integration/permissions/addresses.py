@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice, product
 from typing import Any
 
-from django.urls import get_resolver, reverse
+from django.urls import NoReverseMatch, get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
 from tests.integration.permissions.world import Holding
@@ -43,10 +44,8 @@ def addresses(name: str, pattern: URLPattern, holding: Holding) -> list[str]:
     combinations = product(*(candidates(argument, name, holding) for argument in names))
     found: list[str] = []
     for values in islice(combinations, MOST):
-        try:
+        with suppress(NoReverseMatch):  # a combination that the route doesn't take
             found.append(reverse(name, kwargs=dict(zip(names, values, strict=True))))
-        except Exception as error:
-            assert "NoReverseMatch" in type(error).__name__
     return found
 
 

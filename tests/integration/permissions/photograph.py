@@ -47,7 +47,7 @@ def photograph() -> Photograph:
 
 
 def changes(before: Photograph, after: Photograph, own: Holding) -> list[str]:
-    """Say what changed between two photographs, apart from what belongs to ``own`` or was added by its people."""
+    """Say what changed between two photographs, apart from what belongs to ``own``."""
     mine = _keys_of(own)
     return [
         f"{table} {key}: {rows[key]} became {after[table].get(key)}"
