@@ -61,7 +61,7 @@ def candidates(argument: str, name: str, holding: Holding) -> list[Any]:
     revisions = [holding.service_revision.pk, holding.page_revision.pk]
     known: dict[str, list[Any]] = {
         "page_id": [holding.page.pk],
-        "parent_page_id": [holding.page.pk],
+        "parent_page_id": [holding.page.pk, holding.page.get_parent().pk],
         "page_to_move_id": [holding.page.pk],
         "page_pk": [holding.page.pk],
         "destination_id": [holding.page.pk, holding.page.get_parent().pk],

@@ -79,7 +79,8 @@ def posts(world: World) -> Iterator[dict[str, Any]]:
         "status": "ended", "way": "replace", "tags": "vallattu", "comment": "vallattu",
         "image-chooser-upload-title": "vallattu", "next": "/hallinta/", "alias": "on",
         "new_title": "vallattu", "new_slug": "vallattu", "new_parent_page": other.page.get_parent().pk,
-        "restriction_type": "none", "revision_id": other.page_revision.pk, "destination_page_id": other.page.pk,
+        "restriction_type": "none", "revision_id": other.page_revision.pk,
+        "destination_page_id": other.page.pk,
         "answer": "approve", "decision": "approve",
     }  # fmt: skip
 

@@ -59,7 +59,8 @@ def test_the_matrix_has_a_line_for_every_action_of_each_kind() -> None:
     named = {(kind, action) for kind, action, _role, _side in CELLS}
     for action in (
         "list", "view", "create", "edit", "submit", "publish", "unpublish", "delete", "restore", "chooser",
-        "bulk", "copy", "move", "report", "export", "history", "compare", "preview", "admin-api", "content-api",
+        "bulk", "copy", "move", "report", "export", "history", "compare", "preview", "admin-api",
+        "content-api",
     ):  # fmt: skip
         assert {("page", action), ("service", action)} <= named
     assert len(CELLS) == len(named) * len(ROLES) * 2
