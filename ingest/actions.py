@@ -155,7 +155,7 @@ def plan_unchanged(planned: Plan) -> Plan:
     wanted = planned.delivery.policy
     if known is None or wanted is Policy.DRAFT:
         return planned
-    content = known.content
+    content: Any = known.content
     waits = _awaits_publication(known, content)
     if wanted is Policy.PUBLISH:
         return replace(planned, content=content, publish=waits)
@@ -179,7 +179,8 @@ def _plan_new(planned: Plan, recogniser: Recogniser | None, offer: AdoptionOffer
 
 
 def _plan_changed(planned: Plan, known: HarvestedRecord) -> Plan:
-    content, values = known.content, planned.values
+    content: Any = known.content
+    values = planned.values
     if content is None:
         return planned
     if not isinstance(content, importer_of(planned.given).model):

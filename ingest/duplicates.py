@@ -93,13 +93,13 @@ class Recogniser:
             if key not in own and key.isdigit():
                 known.by_identifier |= {(scheme, value): int(key) for scheme, value in identifiers}
                 known.by_address |= {website_key(url): int(key)} if url else {}
-        for key, columns in _contents(model):
-            if str(key) in own:
+        for pk, columns in _contents(model):
+            if str(pk) in own:
                 continue
-            known.names[key] = name_key(columns["name"])
-            known.by_address |= {website_key(url): key for url in columns["addresses"] if url}
-            known.by_business_id |= {columns["business_id"]: key} if columns["business_id"] else {}
-            known.add_text(key, columns["text"])
+            known.names[pk] = name_key(columns["name"])
+            known.by_address |= {website_key(url): pk for url in columns["addresses"] if url}
+            known.by_business_id |= {columns["business_id"]: pk} if columns["business_id"] else {}
+            known.add_text(pk, columns["text"])
         return known
 
 

@@ -131,8 +131,10 @@ def _provenance(found: HarvestedRecord) -> list[dict[str, Any]]:
 
 def _conflict_context(request: HttpRequest, found: FieldConflict) -> dict[str, Any]:
     model = found.record.content_type.model_class()
-    words = words_of if model else lambda _model, _name, value: str(value)
-    texts = {side: words(model, found.field, getattr(found, side)) for side in ("base", "ours", "theirs")}  # type: ignore[operator]  # both take three
+    texts = {
+        side: words_of(model, found.field, getattr(found, side)) if model else str(getattr(found, side))
+        for side in ("base", "ours", "theirs")
+    }
     ours, theirs = marked(texts["ours"], texts["theirs"])
     content = found.record.content
     is_text = isinstance(found.ours, str) and isinstance(found.theirs, str)

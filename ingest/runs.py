@@ -99,7 +99,7 @@ def forget_idle_runs(source: Source) -> None:
         state=Run.State.COMPLETED, new=0, changed=0, conflicting=0, failed=0, gone=0, offered=0, published=0
     )
     newest = idle.order_by("-started_at", "-pk").values_list("pk", flat=True).first()
-    idle.exclude(pk=newest).delete()
+    idle.exclude(pk__in=[newest]).delete()
 
 
 @transaction.atomic

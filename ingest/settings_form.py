@@ -39,7 +39,8 @@ class SettingsForm(forms.Form):
         allowed_folders: tuple[Path, ...] = (),
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, prefix="settings", **kwargs)
+        kwargs["prefix"] = "settings"
+        super().__init__(*args, **kwargs)
         self.plugin = plugin
         self.allowed_folders = allowed_folders
         self.values: dict[str, Any] = {}

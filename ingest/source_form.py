@@ -56,7 +56,7 @@ class SeveralFilesInput(forms.ClearableFileInput):
 class SeveralFilesField(forms.FileField):
     """Clean each of several files."""
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
         """Return the files, each within the limit."""
         files = [super(SeveralFilesField, self).clean(one, initial) for one in data or []]
         if any(one.size > LARGEST_UPLOAD for one in files):
@@ -67,7 +67,7 @@ class SeveralFilesField(forms.FileField):
 class UploadForm(forms.Form):
     """Take files for plugins that read files."""
 
-    files = SeveralFilesField(
+    files = SeveralFilesField(  # type: ignore[assignment]  # Django's metaclass takes fields off the class
         label=_("Files"),
         required=False,
         widget=SeveralFilesInput(),
@@ -117,7 +117,7 @@ class WholeForm:
 
     def unsaved(self) -> Source:
         """Return the source as the form has it, not saved."""
-        source = self.source.save(commit=False)
+        source: Source = self.source.save(commit=False)
         source.settings = self.settings.values
         source.kept = True
         return source

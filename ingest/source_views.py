@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin.utils import label_for_field
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -166,7 +167,7 @@ def _shown(installed: InstalledPlugin) -> dict[str, Any]:
 def _progress(found: Source) -> dict[str, Any]:
     run = found.runs.first()
     running = run is not None and run.state == Run.State.RUNNING
-    counts = [(Run._meta.get_field(name).verbose_name, getattr(run, name)) for name in COUNTS] if run else []
+    counts = [(label_for_field(name, Run), getattr(run, name)) for name in COUNTS] if run else []
     return {
         "source": found,
         "run": run,

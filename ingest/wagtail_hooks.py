@@ -115,7 +115,7 @@ class IngestionGroup(ModelAdminGroup):
 modeladmin_register(IngestionGroup)
 
 
-@hooks.register("register_admin_urls")
+@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]  # Wagtail ships no types
 def addresses() -> list[URLPattern]:
     """Give the pages their addresses."""
     return [
@@ -144,7 +144,7 @@ class SourcesMenuItem(MenuItem):
         return may_keep_sources(request.user)
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]  # Wagtail ships no types
 def sources_menu_item() -> MenuItem:
     """Lead to the sources."""
     return SourcesMenuItem(
@@ -152,7 +152,7 @@ def sources_menu_item() -> MenuItem:
     )
 
 
-@hooks.register("insert_global_admin_css")
+@hooks.register("insert_global_admin_css")  # type: ignore[untyped-decorator]  # Wagtail ships no types
 def style() -> str:
     """Style what differs."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/ingest.css"))

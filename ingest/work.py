@@ -16,7 +16,7 @@ from ingest.alarms import silent_since, silent_sources
 from ingest.models import AdoptionOffer, FieldConflict, HarvestedImage, RecordError, Run, Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class UmbrellaWork:
     """Be a kind of work that is the umbrella's own, whoever's content it concerns."""
 
