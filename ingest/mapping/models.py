@@ -188,7 +188,8 @@ class TermRule(index.Indexed, models.Model):
 
     def chosen(self) -> Iterable[Any]:
         """Return the entries of our list that people chose."""
-        return getattr(self, CHOSEN[self.facet]).all()
+        chosen: Iterable[Any] = getattr(self, CHOSEN[self.facet]).all()
+        return chosen
 
     def entries(self) -> list[Any]:
         """Return the entries that count: those chosen, else those that were shipped and are here."""

@@ -31,7 +31,7 @@ class Proposals:
 
     @cached_property
     def _entries(self) -> list[tuple[Any, list[frozenset[frozenset[str]]]]]:
-        entries = LISTS[self.facet]._default_manager.all()
+        entries: list[Any] = list(LISTS[self.facet]._default_manager.all())
         return [(entry, [_words(name) for name in entry.names]) for entry in entries]
 
     def of(self, label: str) -> list[Any]:

@@ -25,7 +25,7 @@ class RuleIndexView(IndexView):
 
     def get_base_queryset(self) -> QuerySet[TermRule]:
         """Fetch what the columns show with the rules."""
-        rules = super().get_base_queryset()
+        rules: QuerySet[TermRule] = super().get_base_queryset()
         rules = rules.prefetch_related("target_groups", "challenges", "municipalities")
         return rules.order_by(WAITING_FIRST, "-times_seen", "label", "pk")
 

@@ -12,7 +12,7 @@ from ingest.mapping.viewsets import TermRuleViewSet
 register_snippet(TermRuleViewSet)
 
 
-@hooks.register("register_admin_urls")
+@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]  # Wagtail has no types
 def addresses() -> list[URLPattern]:
     """Give the screen its address."""
     return [path("lahteet/<int:pk>/sarakkeet/", views.columns, name="ingest_columns")]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -17,8 +18,10 @@ class UnmappedTerms:
     """List the terms of sources that are nothing here yet, those seen most often first."""
 
     name = "unmapped-terms"
-    title = gettext_lazy("Words of sources without a mapping")
-    advice = gettext_lazy("Choose what each word is here, or leave it out. It applies at the next run.")
+    title: str | Promise = gettext_lazy("Words of sources without a mapping")
+    advice: str | Promise = gettext_lazy(
+        "Choose what each word is here, or leave it out. It applies at the next run."
+    )
     urgency = 70
 
     def counts(self, scope: Scope) -> Mapping[int | None, int]:

@@ -48,8 +48,9 @@ def _events(archive: ZipFile) -> Iterator[tuple[str, etree._Element]]:
                 yield event, element
                 if event == "end":
                     element.clear()
-                    while element.getprevious() is not None and element.getparent() is not None:
-                        del element.getparent()[0]
+                    parent = element.getparent()
+                    while parent is not None and element.getprevious() is not None:
+                        del parent[0]
     except (etree.XMLSyntaxError, BadZipFile, OSError) as error:
         raise ParseError("It can't be read as ODS.", remedy="Save it again as ODS or CSV.") from error
 

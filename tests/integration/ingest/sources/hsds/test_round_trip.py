@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from cms.directory.models import Municipality
 from home.models import HomePage
 from ingest.records import OrganisationRecord, Record, ServiceRecord
 from ingest.sources.hsds import HsdsSource
@@ -44,22 +43,19 @@ class OwnApi:
 def directory(site: HomePage) -> Any:
     """Return an organisation with a service."""
     organisation = OrganisationPageFactory(title="Esimerkki ry", business_id="1234567-1")
-    service = ServiceFactory(
+    return ServiceFactory(
         organisation=organisation,
         name="Perhetupa",
         summary="Kohtaamispaikka perheille.",
         description="Eka kappale.\n\nToka kappale.",
-        whole_county=False,
+        municipalities=["turku"],
+        target_groups=[TargetGroupFactory(name_fi="Lapsiperheet", slug="lapsiperheet")],
+        challenges=[ChallengeFactory(name_fi="Ero", slug="ero")],
         is_free=False,
         price="2 €",
         opening_hours="Maanantaisin 9–12",
         link="https://esimerkki.example/tupa#ajat",
     )
-    service.target_groups.set([TargetGroupFactory(name_fi="Lapsiperheet", slug="lapsiperheet")])
-    service.challenges.set([ChallengeFactory(name_fi="Ero", slug="ero")])
-    service.municipalities.set([Municipality.objects.get(code="853")])
-    service.save()
-    return service
 
 
 def by_api() -> list[Record]:
