@@ -48,7 +48,7 @@ class Result:
             "reference": self.reference,
             "url": evidence.url,
             "class": self.link_class.value,
-            "status": evidence.status or None,
+            "status": (evidence.status or None) if evidence.method else None,
             "final_url": evidence.final_url or None,
             "redirects": [
                 {"url": step.url, "status": step.status, "location": step.location}

@@ -55,7 +55,7 @@ def world() -> Iterator[Swarm]:
 
 
 @pytest.fixture
-def database(world: Swarm, db: None, tmp_path: Path) -> Path:
+def database(world: Swarm, transactional_db: None, tmp_path: Path) -> Path:
     """A database of its own in a file, with links of which all but a few work."""
     kind = ContentType.objects.get_for_model(Site)
     urls = [
