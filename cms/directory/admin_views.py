@@ -6,12 +6,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from wagtail.permissions import policy_registry
 
 from cms.accounts.models import User
-from cms.directory.actions import confirm_service
 from cms.directory.models import Service
+from cms.freshness.actions import confirm as record_confirmation
+from cms.freshness.subjects import Subject
 
 
 def may_confirm(user: User, service: Service) -> bool:
@@ -26,7 +28,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_confirm(request.user, service):
         raise PermissionDenied
     if request.method == "POST":
-        confirm_service(service=service, user=request.user)
+        record_confirmation(subjects=[Subject(service, localdate())], user=request.user)
         messages.success(request, _("%(service)s is confirmed as of today.") % {"service": service.name})
         return redirect("wagtailsnippets_directory_service:list")
     return render(request, "directory/admin/confirm_service.html", {"service": service})

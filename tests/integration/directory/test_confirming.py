@@ -9,10 +9,12 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
+from wagtail.models import ModelLogEntry
 
 from cms.accounts.models import User
 from cms.directory.actions import save_service_draft
 from cms.directory.models import OrganisationPage, Service
+from cms.freshness.actions import CONFIRMED
 from tests.factories.accounts import UserFactory
 from tests.integration.directory.services import publish_service
 
@@ -60,12 +62,13 @@ def test_an_editor_confirms_with_one_press(client: Client, service: Service) -> 
     assert confirmed(service) == LONG_AGO
     assert client.post(address(service)).status_code == 302
     assert confirmed(service) == localdate()
+    assert ModelLogEntry.objects.for_instance(service).filter(action=CONFIRMED).count() == 1
 
 
 def test_somebody_without_the_right_can_neither_see_nor_press(client: Client, service: Service) -> None:
     client.force_login(member_of("Organisation editors"))
-    assert client.get(address(service)).status_code == 403
-    assert client.post(address(service)).status_code == 403
+    assert client.get(address(service)).status_code == 302
+    assert client.post(address(service)).status_code == 302
     assert confirmed(service) == LONG_AGO
 
 
