@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.utils.functional import Promise
 from django.utils.timezone import is_aware, localtime
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -18,7 +19,7 @@ from openpyxl.utils import get_column_letter
 
 from cms.sheets.cells import harmless, looks_like_formula
 
-Value = str | int | float | Decimal | bool | date | datetime | None
+Value = str | int | float | Decimal | bool | date | datetime | Promise | None
 
 YES, NO = "kyllä", "ei"
 DELIMITER = ";"
@@ -94,11 +95,11 @@ def writable(text: str) -> str:
 
 
 def _csv_cell(value: Value) -> str:
-    return harmless(writable(value)) if isinstance(value, str) else text_of(value)
+    return harmless(writable(str(value))) if isinstance(value, str | Promise) else text_of(value)
 
 
 def _xlsx_cell(sheet: object, value: Value, *, bold: bool = False) -> WriteOnlyCell:
-    if isinstance(value, bool):
+    if isinstance(value, bool | Promise):
         value = text_of(value)
     elif isinstance(value, datetime):
         value = (localtime(value) if is_aware(value) else value).replace(tzinfo=None, microsecond=0)
