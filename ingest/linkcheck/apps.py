@@ -21,4 +21,4 @@ class LinkcheckConfig(AppConfig):
 
         register_trial(try_link)
         signals.connect()
-        register_source(TroubledLinks())
+        register_source(TroubledLinks())  # type: ignore[arg-type]  # its texts are lazy ones

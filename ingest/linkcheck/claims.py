@@ -54,10 +54,10 @@ def spread(found: Sequence[tuple[int, str]], limit: int) -> list[int]:
     waiting = deque(hosts.values())
     chosen: list[int] = []
     while waiting and len(chosen) < limit:
-        host = waiting.popleft()
-        chosen.append(host.popleft())
-        if host:
-            waiting.append(host)
+        links = waiting.popleft()
+        chosen.append(links.popleft())
+        if links:
+            waiting.append(links)
     return chosen
 
 

@@ -9,7 +9,6 @@ from urllib.parse import unquote_to_bytes
 
 from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
-from django.http import HttpResponse
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
@@ -109,7 +108,7 @@ def _target(response: Any, url: Url) -> Url | None:
     return target if target.fragment is not None else replace(target, fragment=url.fragment)
 
 
-def _answer(url: Url) -> HttpResponse:
+def _answer(url: Url) -> Any:
     handler = BaseHandler()
     handler.load_middleware()
     response = handler.get_response(_request(url))

@@ -208,16 +208,16 @@ def _link_row(  # noqa: PLR0917 - one row's worth of values
 
 
 def _write_links(rows: Sequence[tuple[Any, ...]]) -> None:
-    fields = [Link._meta.get_field(name) for name in UPDATED]
-    columns = ", ".join(f"{connection.ops.quote_name(str(field.column))} = %s" for field in fields)
+    fields: list[Any] = [Link._meta.get_field(name) for name in UPDATED]
+    columns = ", ".join(f"{connection.ops.quote_name(field.column)} = %s" for field in fields)
     table = connection.ops.quote_name(Link._meta.db_table)
     _write(f"UPDATE {table} SET {columns} WHERE id = %s", [*fields, Link._meta.pk], rows)  # noqa: S608 - own names
 
 
 def _write_checks(checks: Sequence[tuple[int, datetime, LinkClass, Evidence, bool]]) -> None:
     names = ("link", "checked_at", "link_class", "status", "changed", "evidence")
-    fields = [Check._meta.get_field(name) for name in names]
-    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
+    fields: list[Any] = [Check._meta.get_field(name) for name in names]
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     table = connection.ops.quote_name(Check._meta.db_table)
     places = ", ".join(["%s"] * len(fields))
     rows = [

@@ -84,7 +84,9 @@ class OwnerFilter(admin.SimpleListFilter):
         value = self.value()
         if not value:
             return queryset
-        uses = LinkUse.objects.filter(organisation=None if value == self.UMBRELLA else value)
+        if value != self.UMBRELLA and not value.isdecimal():
+            return queryset
+        uses = LinkUse.objects.filter(organisation=None if value == self.UMBRELLA else int(value))
         return queryset.filter(pk__in=uses.values("link"))
 
 
@@ -128,7 +130,7 @@ class ContentFilter(admin.SimpleListFilter):
         value = self.value() or ""
         if not value.isdecimal():
             return queryset
-        return queryset.filter(pk__in=LinkUse.objects.filter(content_type=value).values("link"))
+        return queryset.filter(pk__in=LinkUse.objects.filter(content_type=int(value)).values("link"))
 
 
 class CertificateFilter(admin.SimpleListFilter):
@@ -263,7 +265,7 @@ class LinkCheckGroup(ModelAdminGroup):
 modeladmin_register(LinkCheckGroup)
 
 
-@hooks.register("register_admin_urls")
+@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]  # Wagtail has no types
 def addresses() -> list[URLPattern]:
     """Give the pages their addresses."""
     return [
@@ -287,20 +289,20 @@ class HistoryMenuItem(MenuItem):
         return bool(request.user.has_perm("linkcheck.view_link"))
 
 
-@hooks.register("register_reports_menu_item")
+@hooks.register("register_reports_menu_item")  # type: ignore[untyped-decorator]  # Wagtail has no types
 def history_menu_item() -> MenuItem:
     """Lead to the chart."""
     address = reverse("linkcheck_history")
     return HistoryMenuItem(_("Links over time"), address, icon_name="link", order=720)
 
 
-@hooks.register("insert_global_admin_css")
+@hooks.register("insert_global_admin_css")  # type: ignore[untyped-decorator]  # Wagtail has no types
 def style() -> str:
     """Style what differs."""
     return format_html('<link rel="stylesheet" href="{}">', static("linkcheck/links.css"))
 
 
-@hooks.register("insert_global_admin_js")
+@hooks.register("insert_global_admin_js")  # type: ignore[untyped-decorator]  # Wagtail has no types
 def field_script() -> str:
     """Show a link's state beside each address field of an editor."""
     return format_html(

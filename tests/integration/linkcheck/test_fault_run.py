@@ -27,13 +27,13 @@ from ingest.linkcheck.models import Link, LinkUse, hash_of, place_hash
 from tests.localworld.swarm import Swarm
 
 ROOT = Path(__file__).resolve().parents[3]
-LINKS = int(os.environ.get("LINKCHECK_FAULT_LINKS", "1000"))
+LINKS = int(os.environ.get("LINKCHECK_FAULT_LINKS", "600"))
 HOSTS = max(20, LINKS // 50)
 INTERVAL, CONCURRENCY = 0.02, 2
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 ROUND = timedelta(minutes=61)
 """What a killed worker had claimed is due again after this."""
-WORKERS, MOST_ROUNDS = 3, 8
+WORKERS, KILLINGS, MOST_ROUNDS = 3, 1, 6
 TOLERANCE = 0.5
 """Two requests may reach a server nearer to each other than they left, by this share of the interval."""
 
@@ -82,16 +82,29 @@ def database(world: Swarm, transactional_db: None, tmp_path: Path) -> Path:
     return path
 
 
-def start(database: Path, redis_socket: str, at: datetime) -> subprocess.Popen[str]:
-    """Start a worker and wait until it works."""
+def start_all(database: Path, redis_socket: str, at: datetime) -> list[subprocess.Popen[str]]:
+    """Start workers and have them begin together."""
     command = [sys.executable, "-m", "tests.integration.linkcheck.worker", str(database), redis_socket]
     arguments = [at.isoformat(), str(INTERVAL), str(CONCURRENCY)]
-    worker = subprocess.Popen(
-        [*command, *arguments], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    )
-    assert worker.stdout is not None
-    assert worker.stdout.readline() == "ready\n"
-    return worker
+    workers = [
+        subprocess.Popen(
+            [*command, *arguments],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        for _ in range(WORKERS)
+    ]
+    for worker in workers:
+        assert worker.stdout is not None
+        assert worker.stdout.readline() == "ready\n"
+    for worker in workers:
+        assert worker.stdin is not None
+        worker.stdin.write("go\n")
+        worker.stdin.flush()
+    return workers
 
 
 def unchecked(database: Path) -> int:
@@ -108,9 +121,9 @@ def test_killed_workers_lose_no_link_press_no_host_and_wrong_nobody(
     chance = random.Random(20261122)
     asked: list[dict[str, int]] = []
     for number in range(MOST_ROUNDS):
-        workers = [start(database, redis_socket, NOW + number * ROUND) for _ in range(WORKERS)]
-        for worker in workers[: 2 if number < 2 else 0]:
-            wait_for_progress(world, worker, chance.randrange(LINKS // 20, LINKS // 6))
+        workers = start_all(database, redis_socket, NOW + number * ROUND)
+        for worker in workers[: WORKERS - 1 if number < KILLINGS else 0]:
+            wait_for_progress(world, worker, chance.randrange(LINKS // 20, LINKS // 8))
             worker.kill()
         for worker in workers:
             worker.communicate(timeout=300)

@@ -1,7 +1,8 @@
 """Be one worker of the fault run: claim, check and store what is due at a moment, until nothing is.
 
 ``python -m tests.integration.linkcheck.worker DATABASE REDIS_SOCKET MOMENT INTERVAL CONCURRENCY`` runs within
-the environment of a test; it is killed at any moment and leaves nothing behind but its claims.
+the environment of a test and begins when it is sent a line; it is killed at any moment and leaves nothing
+behind but its claims.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def main() -> None:
     from ingest.linkcheck.checking import check_links
 
     settings.LINKCHECK_CONCURRENCY = 60
-    checking.ROUND = 1000
+    checking.ROUND = 50
     at = datetime.fromisoformat(moment)
     politeness = SharedPoliteness(
         redis.Redis(unix_socket_path=socket), interval=float(interval), concurrency=int(concurrency)
@@ -37,6 +38,7 @@ def main() -> None:
     client = Client(guard=Guard(parse_allowed_networks("127.0.0.0/8")), politeness=politeness)
     sys.stdout.write("ready\n")
     sys.stdout.flush()
+    sys.stdin.readline()
     while sum(1 for _ in check_links(client=client, limit=1000, clock=lambda: at)):
         pass
 

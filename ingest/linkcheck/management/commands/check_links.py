@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         "--file or --site check only those, in one attempt and without the database. Exit status 2 when "
         "something is dead."
     )
-    requires_system_checks: ClassVar[list[str]] = []  # a list is checked on a machine without a database too
+    requires_system_checks = ()  # a list is checked on a machine without a database too
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the options."""
