@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -154,7 +153,6 @@ def test_killed_workers_lose_no_link_press_no_host_and_wrong_nobody(
         ).fetchone()[0]
     assert State.DEAD.value not in states
     assert wronged == 0
-    shutil.rmtree(database.parent, ignore_errors=True)
 
 
 def wait_for_progress(world: Swarm, worker: subprocess.Popen[str], more: int) -> None:
