@@ -38,6 +38,7 @@ bench-links: dev-environment ## measure the link check beside a bare libcurl loo
 
 bench-ingest: dev-environment ## measure the ingestion against Wagtail alone (long)
 	@$(BIN)/python -m tests.benchmarks.ingest
+	@$(BIN)/python -m tests.benchmarks.table_memory
 
 bench-relevance: dev-environment ## measure how well the search answers our own topics
 	@$(BIN)/python -m tests.benchmarks.relevance
