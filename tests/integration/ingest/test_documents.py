@@ -210,5 +210,5 @@ def test_json_has_one_object_a_line_and_the_counts_last(ingest: Ingest, folder: 
     assert by_kind[None]["errors"][0]["stage"] == "parse"
     assert ran.lines[-1] == (
         '{"summary": {"seen": 5, "new": 4, "changed": 0, "unchanged": 0, "conflicting": 0, "failed": 1,'
-        ' "published": 0}}'
+        ' "gone": 0, "offered": 0, "published": 0}}'
     )
