@@ -6,10 +6,8 @@ delete services; administrators keep the accounts and the site.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 ADMINISTRATORS = "Administrators"
@@ -58,28 +56,42 @@ COLLECTION_PERMISSIONS = (
 def prepare_roles(*, root: Page) -> None:
     """Make the groups and add the rights they lack, below ``root``; take none away. Idempotent."""
     collection = Collection.get_first_root_node() or Collection.add_root(name="Root")
-    for name, page_permissions in PAGE_PERMISSIONS.items():
-        group, _created = Group.objects.get_or_create(name=name)
-        for permission in _named(f"wagtailcore.{codename}" for codename in page_permissions):
-            GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
-        for permission in _named(COLLECTION_PERMISSIONS):
-            GroupCollectionPermission.objects.get_or_create(
-                group=group, collection=collection, permission=permission
-            )
-        group.permissions.add(*_model_permissions(name))
+    named = {_name(permission): permission for permission in _all_permissions()}
+    pages: list[GroupPagePermission] = []
+    files: list[GroupCollectionPermission] = []
+    for role, page_permissions in PAGE_PERMISSIONS.items():
+        group, _created = Group.objects.get_or_create(name=role)
+        on_page = set(group.page_permissions.filter(page=root).values_list("permission_id", flat=True))
+        in_collection = set(
+            group.collection_permissions.filter(collection=collection).values_list("permission_id", flat=True)
+        )
+        for permission in (named[f"wagtailcore.{codename}"] for codename in page_permissions):
+            if permission.pk not in on_page:
+                pages.append(GroupPagePermission(group=group, page=root, permission=permission))
+        for permission in (named[name] for name in COLLECTION_PERMISSIONS):
+            if permission.pk not in in_collection:
+                files.append(
+                    GroupCollectionPermission(group=group, collection=collection, permission=permission)
+                )
+        group.permissions.add(*_model_permissions(role, named))
+    GroupPagePermission.objects.bulk_create(pages)
+    GroupCollectionPermission.objects.bulk_create(files)
 
 
-def _model_permissions(role: str) -> QuerySet[Permission]:
+def _all_permissions() -> QuerySet[Permission]:
+    return Permission.objects.select_related("content_type")
+
+
+def _name(permission: Permission) -> str:
+    return f"{permission.content_type.app_label}.{permission.codename}"
+
+
+def _model_permissions(role: str, named: dict[str, Permission]) -> list[Permission]:
     if role == ADMINISTRATORS:
-        return Permission.objects.all()
-    looking = Q(content_type__app_label__in=OPERATIONAL_APPS, codename__startswith="view_")
-    return _named(MODEL_PERMISSIONS[role]) | Permission.objects.filter(looking)
-
-
-def _named(names: Iterable[str]) -> QuerySet[Permission]:
-    """Return the permissions with these names, each ``"<application>.<codename>"``."""
-    wanted = Q(pk__in=())
-    for name in names:
-        application, codename = name.split(".")
-        wanted |= Q(content_type__app_label=application, codename=codename)
-    return Permission.objects.filter(wanted)
+        return list(named.values())
+    looking = (
+        permission
+        for permission in named.values()
+        if permission.content_type.app_label in OPERATIONAL_APPS and permission.codename.startswith("view_")
+    )
+    return [*(named[name] for name in MODEL_PERMISSIONS[role]), *looking]
