@@ -18,7 +18,11 @@ urlpatterns = [
     path("hallinta/turva/", include("cms.accounts.urls")),
     path("hallinta/", import_string("cms.worklist.views.home")),  # in place of Wagtail's dashboard
     path("hallinta/", include(wagtailadmin_urls)),
-    path("kutsu/<str:token>/", import_string("cms.membership.views.accept_invitation"), name="accept_invitation"),
+    path(
+        "kutsu/<str:token>/",
+        import_string("cms.membership.views.accept_invitation"),
+        name="accept_invitation",
+    ),
     path("dokumentit/", include(wagtaildocs_urls)),
     path("api/v2/", pages_api.urls),
     path("api/", api.urls),

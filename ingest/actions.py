@@ -183,7 +183,8 @@ def _plan_changed(planned: Plan, known: HarvestedRecord) -> Plan:
     values = planned.values
     if content is None:
         return planned
-    if type(content) is not importer_of(planned.given).model:
+    found: Any = type(content)
+    if found is not importer_of(planned.given).model:
         raise ImportRefused(
             f"It was a {known.kind} and is now of another kind.",
             remedy="Delete the page, or give it a new identifier.",
