@@ -31,6 +31,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     except InvalidParameters as error:
         context["problems"], status, parameters = error.problems, 400, SearchParameters()
     context["parameters"] = parameters
+    context["feed_query"] = request.GET.urlencode()
     if status == 200:
         try:
             typing = _sent_while_typing(request)
