@@ -64,7 +64,12 @@ def added(before: Photograph, after: Photograph) -> list[tuple[str, tuple[Any, .
 
 def _columns(table: type[Model]) -> list[str]:
     changing = {"last_login", "last_seen_at"}
-    return [field.attname for field in table._meta.concrete_fields if field.name not in changing]
+    kept_when_first_read = {"file_size", "file_hash"}
+    return [
+        field.attname
+        for field in table._meta.concrete_fields
+        if field.name not in changing | kept_when_first_read
+    ]
 
 
 def _keys_of(own: Holding) -> set[tuple[str, Any]]:
