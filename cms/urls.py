@@ -39,6 +39,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("haku/", import_string("search.views.search_page"), name="search"),
     path("haku/syote.<slug:form>", import_string("search.feeds.search_feed"), name="search_feed"),
+    path("poiminnat/", import_string("cms.shortlist.views.shortlist"), name="shortlist"),
     path("posti/lopeta/<str:token>/", import_string("cms.mail.views.stop_mail"), name="stop_mail"),
     path(
         "vahvistus/<str:token>/",
