@@ -8,8 +8,11 @@ from collections.abc import Generator, Iterator
 
 import pytest
 from django.conf import settings
+from pytest_django import DjangoDbBlocker
 
+from home.actions import prepare_site
 from search.labels import forget_labels
+from search.models import IndexChange
 
 pytest_plugins = ["tests.fixtures.browser"]
 
@@ -45,6 +48,14 @@ def pytest_runtest_makereport(
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped, and in CI nothing may be: {reason}"
     return report
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Prepare the site once, in the state that each test's transaction is rolled back to."""
+    with django_db_blocker.unblock():
+        prepare_site()
+        IndexChange.objects.all().delete()
 
 
 @pytest.fixture(autouse=True)

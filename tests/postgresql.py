@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-DATABASE_PART = "database and not browser and not stack and not elasticsearch"
+DATABASE_PART = "database and not browser and not stack and not elasticsearch and not crawl"
 
 
 def main() -> int:

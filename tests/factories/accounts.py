@@ -28,11 +28,13 @@ class UserFactory(factory.django.DjangoModelFactory):
 
 
 def umbrella_person(*codenames: str) -> User:
-    """Make an account of the umbrella organisation that may enter the admin and has these permissions.
+    """Make an account of the umbrella organisation that may enter the admin and has only these permissions.
 
-    Its role's group has the rights that ``prepare_site`` gave it: none in a test that prepares no site.
+    Its role loses all rights of its own for the length of the test.
     """
     person: User = UserFactory()
-    person.groups.add(Group.objects.get_or_create(name=UMBRELLA_EDITORS)[0])
+    group, _created = Group.objects.get_or_create(name=UMBRELLA_EDITORS)
+    group.permissions.clear()
+    person.groups.add(group)
     person.user_permissions.set(Permission.objects.filter(codename__in=["access_admin", *codenames]))
     return person

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from pytest_django import Settings
 from wagtail.models import (
@@ -11,6 +13,7 @@ from wagtail.models import (
     PageLogEntry,
     Revision,
     Site,
+    Task,
     Workflow,
     WorkflowContentType,
     WorkflowPage,
@@ -20,8 +23,28 @@ from cms.directory.models import OrganisationIndex, Service
 from cms.publishing.models import NewsIndex
 from home.actions import prepare_site
 from home.models import HomePage, PlainPage
+from home.roles import PAGE_PERMISSIONS
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _unprepared(db: None) -> None:
+    """Take the database back to what Wagtail's own migrations leave."""
+    Workflow.objects.all().delete()
+    Task.objects.all().delete()
+    Group.objects.filter(name__in=PAGE_PERMISSIONS).delete()
+    Page.objects.filter(depth=2).delete()
+    root = Page.get_first_root_node()
+    welcome = Page(
+        title="Welcome to your new Wagtail site!",
+        slug="home",
+        content_type=ContentType.objects.get_for_model(Page),
+        locale=Locale.objects.first(),
+    )
+    root.add_child(instance=welcome)
+    Site.objects.all().delete()
+    Site.objects.create(hostname="localhost", root_page=welcome, is_default_site=True)
 
 
 def frame() -> list[tuple[str, str, str]]:

@@ -20,7 +20,7 @@ from tests.integration.permissions.addresses import addresses, patterns
 from tests.integration.permissions.photograph import added, changes, photograph
 from tests.integration.permissions.world import MARKER, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.crawl]
 SOUGHT = MARKER[:6]
 """What a search asks for: an answer may repeat it, so it isn't the whole marker."""
 
