@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import BaseModel, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
-from pydantic_core import PydanticUndefined
 
 from ingest.protocols import SourcePlugin
 
@@ -140,8 +139,7 @@ def choices_of(kind: Any) -> list[tuple[str, str]]:
 
 def default_of(info: FieldInfo) -> Any:
     """Return a setting's default, or ``None``."""
-    default = info.get_default(call_default_factory=True, validated_data={})
-    return None if default is PydanticUndefined else default
+    return None if info.is_required() else info.get_default(call_default_factory=True, validated_data={})
 
 
 def shown(value: Any) -> Any:

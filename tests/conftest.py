@@ -8,6 +8,7 @@ from collections.abc import Generator, Iterator
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from home.actions import prepare_site
@@ -56,6 +57,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock():
         prepare_site()
         IndexChange.objects.all().delete()
+
+
+@pytest.fixture(autouse=True)
+def _language_of_this_test() -> Iterator[None]:
+    """Forget the language that a test's last request was answered in: it would stay active."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

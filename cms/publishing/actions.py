@@ -18,9 +18,10 @@ MAX_SLUG_LENGTH = 120
 def free_slug(*, parent: Page, title: str) -> str:
     """Return a slug of ``title`` that no child of ``parent`` has."""
     base = slugify(title)[:MAX_SLUG_LENGTH].strip("-") or "sivu"
-    taken = set(parent.get_children().filter(slug__startswith=base).values_list("slug", flat=True))
-    if base not in taken:
+    children = parent.get_children()
+    if not children.filter(slug=base).exists():  # by the column's index; the beginning is looked for without
         return base
+    taken = set(children.filter(slug__startswith=base).values_list("slug", flat=True))
     return next(slug for number in range(2, len(taken) + 3) if (slug := f"{base}-{number}") not in taken)
 
 
@@ -46,11 +47,11 @@ def save_page_draft(
             raise ValueError("A new page needs a parent.")
         page = model(live=False, slug=free_slug(parent=parent, title=str(values["title"])))
         _assign(page, values)
-        parent.add_child(instance=page)
+        parent.add_child(instance=page)  # which checks all values
     else:
         page = page.get_latest_revision_as_object()
         _assign(page, values)
-    page.full_clean()
+        page.full_clean()
     revision = page.save_revision(user=user, log_action=True, clean=False)
     if publish:
         revision.publish(user=user)

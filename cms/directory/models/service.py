@@ -233,6 +233,8 @@ class Service(
 
     def _free_slug(self) -> str:
         base = slugify(self.name)[:120].strip("-") or "palvelu"
+        if not Service.objects.filter(slug=base).exists():
+            return base
         taken = set(Service.objects.filter(slug__startswith=base).values_list("slug", flat=True))
         candidates = (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3)))
         return next(slug for slug in candidates if slug not in taken)

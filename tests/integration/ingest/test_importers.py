@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import pytest
 from pydantic import BaseModel
 
-from cms.publishing.models import News, PressRelease, Project
+from cms.publishing.models import News, NewsIndex, PressRelease, Project
 from home.models import HomePage
 from ingest.actions import check_rows
 from ingest.importers import values_for
@@ -127,7 +127,8 @@ def test_an_address_that_is_none_is_refused(site: HomePage) -> None:
     assert not News.objects.exists()
 
 
-def test_a_record_without_a_place_to_go_is_refused_with_the_remedy(db: None) -> None:
+def test_a_record_without_a_place_to_go_is_refused_with_the_remedy(site: HomePage) -> None:
+    NewsIndex.objects.get().delete()
     (outcome,) = bring_in(NewsRecord(external_id="1", title="Otsikko"))
     assert outcome.action is Action.FAILED
     assert "prepare_site" in outcome.problems[0].message

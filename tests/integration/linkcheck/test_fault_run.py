@@ -33,8 +33,9 @@ NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 ROUND = timedelta(minutes=61)
 """What a killed worker had claimed is due again after this."""
 WORKERS, KILLINGS, MOST_ROUNDS = 3, 1, 6
-TOLERANCE = 0.5
-"""Two requests may reach a server nearer to each other than they left, by this share of the interval."""
+LATENESS = 0.5
+"""So many seconds late may the first of a host's requests be seen there, and the last in time: within a run
+all keep their distance, but single gaps say nothing on a busy machine."""
 
 
 @pytest.fixture
@@ -144,8 +145,8 @@ def test_killed_workers_lose_no_link_press_no_host_and_wrong_nobody(
         assert max(round_of.values(), default=0) <= 1, "a link was checked twice within its interval"
     for host, seen in world.seen.items():
         assert seen.open_most <= CONCURRENCY, host
-        gaps = [later - sooner for sooner, later in zip(seen.times, seen.times[1:], strict=False)]
-        assert sorted(gaps)[len(gaps) // 20] >= INTERVAL * TOLERANCE, host
+        span = seen.times[-1] - seen.times[0]
+        assert (len(seen.times) - 1) * INTERVAL <= span + LATENESS, host
     with sqlite3.connect(database) as read:
         states = dict(read.execute("SELECT state, count(*) FROM linkcheck_link GROUP BY state").fetchall())
         wronged = read.execute(

@@ -139,7 +139,7 @@ def test_a_formula_in_a_workbook_is_told_and_not_reckoned() -> None:
         ("a.csv", b'nimi;b\r\n"x;y\r\n', "2"),
         ("a.csv", b"nimi\x00;b", "NUL"),
         ("a.csv", b"nimi;nimi\n1;2", "nimi"),
-        ("a.csv", b" \n", "empty"),
+        ("a.csv", b" \n", "tyhjä"),
         ("a.csv", b"a" * (20 * 1024 * 1024 + 1), "20"),
         ("a.csv", b"a;" * 200, "100"),
         ("a.csv", b"nimi\n" + b"x\n" * 20_001, "20000"),
