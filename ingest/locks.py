@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -13,6 +14,11 @@ from django.db import connection
 
 ADVISORY_CLASS = 0x696E67
 """"ing": our class among PostgreSQL's advisory locks of two keys."""
+
+
+_asking = threading.Lock()
+_held: set[str] = set()
+"""The names of the sources that this process runs just now, on PostgreSQL."""
 
 
 @contextmanager
@@ -35,6 +41,21 @@ def is_running(name: str) -> bool:
 
 
 def _advisory_lock(name: str) -> Iterator[bool]:
+    """Ask PostgreSQL, but for what this process holds: it would give a connection its own lock again."""
+    with _asking:
+        free = name not in _held
+        if free:
+            _held.add(name)
+    if not free:
+        yield False
+        return
+    try:
+        yield from _lock_of_server(name)
+    finally:
+        _held.discard(name)
+
+
+def _lock_of_server(name: str) -> Iterator[bool]:
     key = int.from_bytes(sha256(name.encode()).digest()[:4], signed=True)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [ADVISORY_CLASS, key])

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
+from wagtail.models import Site
 
 from home.actions import prepare_site
 from search.labels import forget_labels
@@ -60,10 +61,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.fixture(autouse=True)
-def _language_of_this_test() -> Iterator[None]:
-    """Forget the language that a test's last request was answered in: it would stay active."""
+def _thread_of_this_test() -> Iterator[None]:
+    """Forget the language that a test's last request was answered in, and where its site's root was."""
     yield
     translation.deactivate()
+    Site.clear_site_root_paths_cache()
 
 
 @pytest.fixture(autouse=True)

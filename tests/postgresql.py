@@ -18,7 +18,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-DATABASE_PART = "database and not browser and not stack and not elasticsearch and not crawl"
+LEFT_OUT = ("browser", "stack", "elasticsearch", "crawl", "sqlite")
+DATABASE_PART = " and not ".join(("database", *LEFT_OUT))
 
 
 def main() -> int:

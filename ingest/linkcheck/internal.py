@@ -9,6 +9,9 @@ from urllib.parse import unquote_to_bytes
 
 from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
+from django.core.signals import request_finished
+from django.db import close_old_connections
+from django.utils.translation import get_language, override
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
@@ -109,12 +112,18 @@ def _target(response: Any, url: Url) -> Url | None:
 
 
 def _answer(url: Url) -> Any:
+    """Render a page of ours; the database's connection and the language stay as the caller has them."""
     handler = BaseHandler()
     handler.load_middleware()
-    response = handler.get_response(_request(url))
-    if hasattr(response, "render") and not getattr(response, "is_rendered", True):
-        response.render()
-    response.close()
+    request_finished.disconnect(close_old_connections)
+    try:
+        with override(get_language()):
+            response = handler.get_response(_request(url))
+            if hasattr(response, "render") and not getattr(response, "is_rendered", True):
+                response.render()
+        response.close()
+    finally:
+        request_finished.connect(close_old_connections)
     return response
 
 

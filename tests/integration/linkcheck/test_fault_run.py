@@ -114,7 +114,7 @@ def unchecked(database: Path) -> int:
         return int(read.execute(query).fetchone()[0])
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the workers share a copy of the test's SQLite")
+@pytest.mark.sqlite  # the workers share a copy of the test's database file
 def test_killed_workers_lose_no_link_press_no_host_and_wrong_nobody(
     world: Swarm, database: Path, redis_socket: str
 ) -> None:
