@@ -47,11 +47,11 @@ def save_page_draft(
             raise ValueError("A new page needs a parent.")
         page = model(live=False, slug=free_slug(parent=parent, title=str(values["title"])))
         _assign(page, values)
-        parent.add_child(instance=page)  # which checks all values
+        parent.add_child(instance=page)
     else:
         page = page.get_latest_revision_as_object()
         _assign(page, values)
-        page.full_clean()
+    page.full_clean()
     revision = page.save_revision(user=user, log_action=True, clean=False)
     if publish:
         revision.publish(user=user)
