@@ -114,6 +114,7 @@ def unchecked(database: Path) -> int:
         return int(read.execute(query).fetchone()[0])
 
 
+@pytest.mark.loaded
 @pytest.mark.sqlite  # the workers share a copy of the test's database file
 def test_killed_workers_lose_no_link_press_no_host_and_wrong_nobody(
     world: Swarm, database: Path, redis_socket: str

@@ -253,6 +253,7 @@ def test_what_is_no_address_is_invalid(inspect: Inspect, address: str) -> None:
     assert evidence.url == address
 
 
+@pytest.mark.loaded
 def test_hosts_are_asked_side_by_side_and_one_host_link_by_link(
     start_server: StartServer, visitor: Client
 ) -> None:
