@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterable
@@ -15,6 +17,20 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
 OURS = {"cms", "home", "ingest", "search", "tests", "tools"}
+LOADING = """
+import sys
+class NotLocked:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in sys.argv[1:]:
+            raise ModuleNotFoundError(f"No module named {name!r} in production", name=name)
+sys.meta_path.insert(0, NotLocked())
+import cms.wsgi, cms.celery
+from django.urls import get_resolver
+get_resolver().url_patterns
+cms.celery.app.loader.import_default_modules()
+cms.celery.app.connection("redis://")
+"""
+"""Loads what the web server, the worker and beat load, without the modules that are named."""
 
 
 @pytest.mark.parametrize("package", ["cms", "home", "ingest", "search", "tools"])
@@ -25,6 +41,19 @@ def test_the_product_imports_only_what_it_depends_on(package: str) -> None:
 def test_the_tests_import_only_what_the_development_group_adds() -> None:
     wanted = [*project()["project"]["dependencies"], *project()["dependency-groups"]["dev"]]
     assert undeclared((ROOT / "tests").rglob("*.py"), wanted) == {}
+
+
+def test_the_product_loads_with_nothing_but_what_its_lock_holds() -> None:
+    lock = (ROOT / "requirements" / "base.txt").read_text(encoding="utf-8")
+    locked = {normalised(name) for name in re.findall(r"^([\w.-]+)==", lock, re.MULTILINE)}
+    missing = [
+        module
+        for module, bringing in distributions().items()
+        if module not in OURS and not {normalised(name) for name in bringing} & locked
+    ]
+    assert "pytest" in missing
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "cms.settings.dev"}
+    subprocess.run([sys.executable, "-c", LOADING, *missing], cwd=ROOT, env=environment, check=True)
 
 
 def shipped_files(package: str) -> list[Path]:
