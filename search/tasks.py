@@ -7,20 +7,15 @@ from dataclasses import asdict
 from typing import Any
 
 from celery import shared_task
-from django.conf import settings
 from django.db import OperationalError as DatabaseError
-from kombu.exceptions import OperationalError
 
 from search import outbox
-from search.circuit import Circuit
 from search.errors import EngineUnavailable
 from search.log import actions
 from search.log.entries import Search
+from search.workers import give
 
 logger = logging.getLogger(__name__)
-
-_broker = Circuit()
-"""Spares searches and saves the wait for a broker that is away."""
 
 
 @shared_task(name="search.drain_index_changes")
@@ -34,15 +29,7 @@ def drain_index_changes() -> None:
 
 def wake() -> None:
     """Ask a worker to drain now; without a broker, the next beat or command does it."""
-    if not settings.CELERY_BROKER_URL or not _broker.allows():
-        return
-    try:
-        drain_index_changes.apply_async(retry=False)
-    except OperationalError as error:
-        _broker.failed()
-        logger.warning("No worker could be woken; index changes wait: %s", error)
-    else:
-        _broker.succeeded()
+    give(drain_index_changes, otherwise="index changes wait")
 
 
 @shared_task(name="search.log_search", autoretry_for=(DatabaseError,), retry_backoff=True, max_retries=5)
@@ -59,12 +46,4 @@ def forget_old_searches() -> None:
 
 def log_later(search: Search, *, clicked_rank: int | None = None) -> None:
     """Ask a worker to log a search; without a broker it stays unlogged, for a log is worth no wait."""
-    if not settings.CELERY_BROKER_URL or not _broker.allows():
-        return
-    try:
-        log_search.apply_async(args=(asdict(search),), kwargs={"clicked_rank": clicked_rank}, retry=False)
-    except OperationalError as error:
-        _broker.failed()
-        logger.warning("No worker could be asked; a search stays unlogged: %s", error)
-    else:
-        _broker.succeeded()
+    give(log_search, asdict(search), clicked_rank=clicked_rank, otherwise="a search stays unlogged")

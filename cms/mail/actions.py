@@ -17,6 +17,7 @@ from cms.mail.choices import stop_address, wants
 from cms.mail.delivery import ATTEMPTS, deliver, deliver_due
 from cms.mail.models import Letter
 from cms.mail.writing import in_words
+from search.workers import give
 
 __all__ = [
     "deliver",
@@ -121,11 +122,6 @@ def _headers(stop_url: str) -> dict[str, str]:
 
 def _wake() -> None:
     """Tell a worker; without a broker beat finds the letter a minute later."""
-    from kombu.exceptions import OperationalError
-
     from cms.mail.tasks import deliver_letters
 
-    try:
-        deliver_letters.delay()
-    except OperationalError:
-        return
+    give(deliver_letters, otherwise="letters wait")

@@ -12,11 +12,11 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save
-from kombu.exceptions import OperationalError
 from wagtail.models import Page, Revision
 from wagtail.signals import page_published, page_unpublished
 
 from ingest.linkcheck.content import is_checked
+from search.workers import give
 
 
 def connect() -> None:
@@ -72,7 +72,4 @@ class _Wish:
 def _tell(task: str, *arguments: int | str) -> None:
     from ingest.linkcheck import tasks
 
-    try:
-        getattr(tasks, task).delay(*arguments)
-    except OperationalError:
-        return
+    give(getattr(tasks, task), *arguments, otherwise="links are looked for at the next refresh")

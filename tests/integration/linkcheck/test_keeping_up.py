@@ -39,7 +39,7 @@ def eager(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a worker answer at once."""
     for name in ("refresh_object", "check_page_links"):
         task = getattr(tasks, name)
-        monkeypatch.setattr(task, "delay", task.run)
+        monkeypatch.setattr(task, "apply_async", lambda args, run=task.run, **_options: run(*args))
 
 
 def class_of(address: str) -> LinkClass:

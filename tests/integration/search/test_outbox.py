@@ -24,7 +24,7 @@ from search.documents import SearchDocument
 from search.engine import get_engine
 from search.errors import EngineUnavailable, SourceBroken
 from search.fields import Kind, LinkState
-from search.locks import ADVISORY_LOCK
+from search.locks import DRAIN
 from search.models import IndexChange
 from search.query import SearchQuery
 from search.registry import ContentSource
@@ -221,7 +221,7 @@ def somebody_else_drains(directory: Path) -> Iterator[None]:
     if connection.vendor == "postgresql":
         other = connection.copy()
         with other.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [ADVISORY_LOCK])
+            cursor.execute("SELECT pg_advisory_lock(%s)", DRAIN)
         yield
         other.close()
         return

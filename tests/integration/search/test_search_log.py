@@ -30,6 +30,7 @@ from search.log.selectors import unmet_queries
 from search.log.texts import normalised_text
 from search.models import SearchLogEntry
 from search.parameters import SearchParameters
+from search.workers import broker
 from tests.factories import umbrella_person
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +59,7 @@ def no_broker(worker: None) -> Iterator[None]:
     use("redis://127.0.0.1:1/0", eager=False)
     yield
     use(url, eager=True)
-    tasks._broker.succeeded()
+    broker.succeeded()
 
 
 @pytest.fixture
