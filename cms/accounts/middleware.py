@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from cms.accounts.second_factor import has_device, is_missing
 
@@ -39,10 +40,13 @@ class SecondFactor:
         self, request: HttpRequest, _view: Any, _args: tuple[Any, ...], _kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         """Redirect in the admin; on public pages and in the APIs treat the session as not logged in."""
-        if request.resolver_match.view_name in OPEN or not is_missing(request.user):
+        if request.resolver_match.view_name in OPEN:
             return None
         if not request.path.startswith(reverse("wagtailadmin_home")):
-            request.user = AnonymousUser()
+            user = request.user  # not looked at here: most public pages never ask who reads them
+            request.user = SimpleLazyObject(lambda: AnonymousUser() if is_missing(user) else user)
+            return None
+        if not is_missing(request.user):
             return None
         page = reverse("second_factor" if has_device(request.user) else "second_factor_setup")
         return HttpResponseRedirect(f"{page}?{urlencode({'next': request.get_full_path()})}")

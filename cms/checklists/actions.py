@@ -16,7 +16,8 @@ from wagtail.models import Page
 
 from cms.accounts.models import User
 from cms.directory.models import OrganisationPage, Service
-from cms.membership.models import Membership
+from cms.membership.actions import remove, withdraw
+from cms.membership.selectors import memberships_in, open_invitations
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +39,25 @@ def end_membership(*, organisation: OrganisationPage, user: User, remove_people:
     """
     page = OrganisationPage.objects.get(pk=organisation.pk)
     services = list(Service.objects.filter(organisation=page).prefetch_related("challenges"))
-    links = _lead_on(page.get_url() or "", page.get_parent())
-    links += sum(
-        _lead_on(service.get_absolute_url(), _elsewhere(service)) for service in services if service.live
-    )
+    with override(settings.LANGUAGE_CODE):  # whatever language the admin is used in
+        links = _lead_on(page.get_url() or "", page.get_parent())
+        links += sum(
+            _lead_on(service.get_absolute_url(), _elsewhere(service)) for service in services if service.live
+        )
     ended = sum(_end(service, user) for service in services)
     _archive(page, user)
-    memberships = Membership.objects.filter(organisation=page) if remove_people else Membership.objects.none()
-    people = memberships.count()
-    memberships.delete()
+    people = _remove_people(page, user) if remove_people else 0
     return Left(services=ended, links=links, people=people)
+
+
+def _remove_people(page: OrganisationPage, user: User) -> int:
+    """End all memberships, and with them the sessions; nobody comes by an open invitation any more."""
+    for invitation in open_invitations(page):
+        withdraw(invitation=invitation)
+    memberships = list(memberships_in(page))
+    for membership in memberships:
+        remove(membership=membership, by=user)
+    return len(memberships)
 
 
 def _end(service: Service, user: User) -> bool:
@@ -76,12 +86,8 @@ def _archive(page: OrganisationPage, user: User) -> None:
 def _elsewhere(service: Service) -> str:
     """Return the search for what else helps in the same challenges."""
     slugs = [challenge.slug for challenge in service.challenges.all()]
-    with override(settings.LANGUAGE_CODE):
-        return (
-            f"{reverse('search')}?{urlencode({'challenge': slugs}, doseq=True)}"
-            if slugs
-            else reverse("search")
-        )
+    wanted = f"?{urlencode({'challenge': slugs}, doseq=True)}" if slugs else ""
+    return f"{reverse('search')}{wanted}"
 
 
 def _lead_on(path: str, target: Page | str) -> int:

@@ -142,7 +142,7 @@ class ServiceBulkAction(SnippetBulkAction):
         ):
             if names:
                 messages.success(self.request, f"{words % len(names)} {', '.join(names)}")
-        for name, reason in changed.left_alone.items():
+        for name, reason in changed.left_alone:
             messages.warning(
                 self.request, _("%(name)s was left as it is: %(reason)s") % {"name": name, "reason": reason}
             )

@@ -20,12 +20,12 @@ Change = Callable[[Service], None]
 
 @dataclass(slots=True)
 class Changed:
-    """Tell what became of each service: which list its name stands in, or why it was left alone."""
+    """Tell what became of each service: which list its name stands in; with why it was left alone."""
 
     published: list[str] = field(default_factory=list)
     submitted: list[str] = field(default_factory=list)
     drafted: list[str] = field(default_factory=list)
-    left_alone: dict[str, str] = field(default_factory=dict)
+    left_alone: list[tuple[str, str]] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -39,13 +39,14 @@ def change_services(*, services: Iterable[Service], change: Change, user: User) 
     """
     changed = Changed()
     for service in services:
-        reason = _refusal(service, change, user, changed)
+        reason = _changed_or_why_not(service, change, user, changed)
         if reason:
-            changed.left_alone[service.name] = reason
+            changed.left_alone.append((service.name, reason))
     return changed
 
 
-def _refusal(service: Service, change: Change, user: User, changed: Changed) -> str:
+def _changed_or_why_not(service: Service, change: Change, user: User, changed: Changed) -> str:
+    """Change one service and note how that ended; return an empty text, or why it was left alone."""
     stored = Service.objects.get(pk=service.pk)
     if stored.workflow_in_progress:
         return _("It is being moderated.")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from wagtail.admin import signal_handlers
 from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
 from wagtail.signals import (
@@ -84,13 +86,14 @@ def _tell(state: WorkflowState, user: User | None, name: str) -> None:
 def _context(state: WorkflowState) -> dict[str, Any]:
     subject = subject_of(state)
     task_state = state.current_task_state
+    with override(settings.LANGUAGE_CODE):  # not the language of who decided
+        public_path = public_address(subject)
     return {
         "title": title_of(subject.get_latest_revision_as_object()),
         "organisation": organisation_of(subject),
-        "requested_by": state.requested_by,
         "comment": task_state.comment if task_state else "",
         "edit_path": edit_address(subject),
-        "public_path": public_address(subject),
+        "public_path": public_path,
         "is_new": not subject.live,
     }
 

@@ -15,6 +15,7 @@ from wagtail.models import TaskState
 from cms.accounts.models import User
 from cms.directory.actions import save_service_draft
 from cms.directory.availability import availability_of
+from cms.directory.changes import change_services
 from cms.directory.models import Municipality, OrganisationPage, Service, TargetGroup
 from cms.directory.selectors import searchable_services
 from cms.membership.models import Membership
@@ -168,6 +169,14 @@ def test_what_is_being_moderated_is_left_alone(
     client.force_login(moderator)
     bulk(client, "end", [service])
     assert stored(service).get_latest_revision_as_object().status == Service.Status.ACTIVE
+
+
+def test_two_services_of_one_name_are_both_told_of(editor: User, organisation: OrganisationPage) -> None:
+    services = [ServiceFactory(organisation=organisation, name="Kerho") for _each in range(2)]
+    for service in services:
+        service.get_workflow().start(service, editor)
+    changed = change_services(services=services, change=lambda _draft: None, user=editor)
+    assert [name for name, _reason in changed.left_alone] == ["Kerho", "Kerho"]
 
 
 def test_ended_services_leave_the_search_and_stay_in_the_history(

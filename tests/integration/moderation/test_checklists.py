@@ -8,12 +8,14 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from cms.accounts.models import User
 from cms.checklists.actions import end_membership
 from cms.checklists.selectors import joining_steps
 from cms.directory.models import Challenge, OrganisationPage, Service
 from cms.directory.selectors import searchable_services
+from cms.membership.actions import InvitationClosed, invitation_of, invite, token_of
 from cms.membership.models import Membership
 from home.roles import UMBRELLA_EDITORS
 from tests.factories import OrganisationPageFactory, ServiceFactory, UserFactory
@@ -81,6 +83,28 @@ def test_leaving_ends_services_archives_the_page_and_leads_links_on(
     assert reader.get(service_address)["Location"] == f"/haku/?challenge={challenge.slug}"
     assert reader.get(f"/sv{page_address}").status_code == 302
     assert reader.get(page_address, follow=True).status_code == 200
+
+
+def test_old_addresses_lead_on_whatever_language_the_admin_was_used_in(
+    umbrella_editor: User, organisation: OrganisationPage
+) -> None:
+    service = ServiceFactory(organisation=organisation)
+    address = service.get_absolute_url()
+    with override("sv"):
+        end_membership(organisation=organisation, user=umbrella_editor, remove_people=False)
+    assert Client().get(address)["Location"] == "/haku/"
+    assert Client().get(f"/sv{address}").status_code == 302
+
+
+def test_an_open_invitation_lets_nobody_into_a_member_that_left(
+    umbrella_editor: User, organisation: OrganisationPage
+) -> None:
+    invitation = invite(
+        organisation=organisation, email="uusi@vslj.example", role="editor", invited_by=umbrella_editor
+    )
+    end_membership(organisation=organisation, user=umbrella_editor, remove_people=True)
+    with pytest.raises(InvitationClosed):
+        invitation_of(token_of(invitation))
 
 
 def test_leaving_twice_changes_nothing_more(umbrella_editor: User, organisation: OrganisationPage) -> None:

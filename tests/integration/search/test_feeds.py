@@ -92,3 +92,9 @@ def test_the_search_page_links_to_its_feeds(client: Client) -> None:
     alternates = page.select("link[rel=alternate][type]")
     assert [link["href"] for link in alternates] == wanted
     assert [link["href"] for link in page.select(".feeds a")] == wanted
+
+
+def test_a_shared_cache_may_keep_a_feed_for_everybody(client: Client) -> None:
+    response = client.get("/haku/syote.rss")
+    assert "Cookie" not in response.get("Vary", "")
+    assert not response.cookies
