@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import QuerySet
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
 
-ADMINISTRATORS = "Administrators"
-UMBRELLA_EDITORS = "Umbrella editors"
-MODERATORS = "Moderators"
+from cms.membership.grants import OWN_COLLECTION, root_collection
+from cms.membership.selectors import ADMINISTRATORS, MODERATORS, UMBRELLA_EDITORS
 
 PUBLISH_PAGES = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
 PAGE_PERMISSIONS: dict[str, tuple[str, ...]] = {
@@ -43,19 +42,10 @@ MODEL_PERMISSIONS: dict[str, tuple[str, ...]] = {
 OPERATIONAL_APPS = ("ingest", "linkcheck", "search")
 """Applications whose tables editors and moderators may look at, but not change."""
 
-COLLECTION_PERMISSIONS = (
-    "wagtailimages.add_image",
-    "wagtailimages.change_image",
-    "wagtailimages.choose_image",
-    "wagtaildocs.add_document",
-    "wagtaildocs.change_document",
-    "wagtaildocs.choose_document",
-)
-
 
 def prepare_roles(*, root: Page) -> None:
     """Make the groups and add the rights they lack, below ``root``; take none away. Idempotent."""
-    collection = Collection.get_first_root_node() or Collection.add_root(name="Root")
+    collection = root_collection()
     named = {_name(permission): permission for permission in _all_permissions()}
     pages: list[GroupPagePermission] = []
     files: list[GroupCollectionPermission] = []
@@ -68,7 +58,7 @@ def prepare_roles(*, root: Page) -> None:
         for permission in (named[f"wagtailcore.{codename}"] for codename in page_permissions):
             if permission.pk not in on_page:
                 pages.append(GroupPagePermission(group=group, page=root, permission=permission))
-        for permission in (named[name] for name in COLLECTION_PERMISSIONS):
+        for permission in (named[f"{application}.{codename}"] for application, codename in OWN_COLLECTION):
             if permission.pk not in in_collection:
                 files.append(
                     GroupCollectionPermission(group=group, collection=collection, permission=permission)

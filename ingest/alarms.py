@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cms.accounts.models import User
 from cms.mail.actions import write_letter
-from cms.membership.selectors import umbrella_people
+from cms.membership.selectors import ADMINISTRATORS, umbrella_people
 from ingest.models import Run, Source
 
 ERRORS_IN_LETTER = 10
@@ -19,7 +19,7 @@ ERRORS_IN_LETTER = 10
 
 def recipients_of(source: Source) -> list[User | str]:
     """Return to whom a source's letters go: its own address, else the umbrella's administrators."""
-    return [source.alarm_email] if source.alarm_email else list(umbrella_people("Administrators"))
+    return [source.alarm_email] if source.alarm_email else list(umbrella_people(ADMINISTRATORS))
 
 
 def tell_of_run(*, source: Source, run: Run) -> int:

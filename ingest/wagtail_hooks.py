@@ -16,9 +16,10 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 
+from cms.permissions import ReadOnly
 from ingest import record_views, source_views
 from ingest.models import HarvestedRecord, RecordError, Run
-from ingest.permissions import ReadOnly, may_keep_sources
+from ingest.permissions import may_keep_sources
 
 COUNTS = source_views.COUNTS
 

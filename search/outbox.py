@@ -19,6 +19,7 @@ from search.models import IndexChange
 from search.names.actions import LIST, learn_names
 from search.names.selectors import use_current_names
 from search.registry import document_id, titles
+from search.workers import after_commit
 
 BATCH = 500
 FIRST_RETRY = timedelta(seconds=30)
@@ -47,7 +48,7 @@ def record_changes(source: str, keys: Iterable[int]) -> None:
     rows = [IndexChange(source=source, object_id=key) for key in keys]
     if rows:
         IndexChange.objects.bulk_create(rows, batch_size=BATCH)
-        transaction.on_commit(_wake_worker, robust=True)
+        after_commit(_wake_worker)
 
 
 def _wake_worker() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from celery import Task
 from django.conf import settings
+from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from search.circuit import Circuit
@@ -15,6 +17,16 @@ logger = logging.getLogger(__name__)
 
 broker = Circuit()
 """Spares searches and saves the wait for a broker that is away."""
+
+
+def after_commit(call: Callable[[], object]) -> None:
+    """Call once when the transaction is over, however often that is wished for within it.
+
+    Wishes are the same if the calls are equal. One that fails keeps no other from being called.
+    """
+    wished = transaction.get_connection().run_on_commit
+    if all(known != call for _savepoints, known, *_rest in wished):
+        transaction.on_commit(call, robust=True)
 
 
 def give(task: Task[Any, Any], *arguments: Any, otherwise: str, **named: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Slow down who guesses passwords: so many failures per account and per address, then a pause."""
+"""Slow people and programs down: who guesses passwords, and whatever may be done so often in a while."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from axes.backends import AxesStandaloneBackend
 from django.conf import settings
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -17,6 +18,17 @@ class ThrottledLogin(AxesStandaloneBackend):
         """Log nobody in; raise ``PermissionDenied``, which ends the attempt, while there is a pause."""
         if request is not None:
             super().authenticate(request, **credentials)
+
+
+def within_rate(key: str, *, limit: int, seconds: int) -> bool:
+    """Count one more under ``key``; tell whether all processes together stay within ``limit`` for a while."""
+    cache = caches["shared"]
+    if cache.add(key, 1, seconds):
+        return True
+    try:
+        return bool(cache.incr(key) <= limit)
+    except ValueError:  # it ran out between the two
+        return True
 
 
 def client_address(request: HttpRequest) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, JsonResponse
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_POST
 from wagtail.permissions import policy_registry
 
 from cms.accounts.models import User
+from cms.accounts.throttling import within_rate
 from cms.directory.hints import summary_hints
 from cms.directory.links import LinkTrial, try_link
 from cms.directory.models import OrganisationPage, Service
@@ -46,7 +46,7 @@ def trial(request: HttpRequest) -> JsonResponse:
     """Answer with what came of trying the posted link; outside any transaction, for it may take seconds."""
     if not may_write_services(request.user):
         raise PermissionDenied
-    if _tries_too_often(request.user):
+    if not within_rate(f"link-tries.{request.user.pk}", limit=TRIES_A_MINUTE, seconds=60):
         tried = LinkTrial(LinkState.UNKNOWN, _("So many links at once: wait a minute before the next one."))
     else:
         tried = try_link(request.POST.get("link", "").strip()[:1000])
@@ -58,9 +58,3 @@ def tell_hints(request: HttpRequest, service: object) -> None:
     if isinstance(service, Service) and request.accepts("text/html"):
         for hint in summary_hints(summary=service.summary, organisation=service.organisation.title):
             messages.info(request, f"{_('A hint for the summary')}: {hint}")
-
-
-def _tries_too_often(user: User) -> bool:
-    key = f"link-tries-{user.pk}"
-    cache.add(key, 0, timeout=60)
-    return bool(cache.incr(key) > TRIES_A_MINUTE)

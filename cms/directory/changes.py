@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.permissions import policy_registry
 
 from cms.accounts.models import User
-from cms.directory.availability import validate_availability
+from cms.directory.availability import validate_availability, validate_target_groups
 from cms.directory.models import Service
 
 Change = Callable[[Service], None]
@@ -79,7 +79,4 @@ def _check(draft: Service) -> None:
     validate_availability(
         whole_county=draft.whole_county, digital=draft.digital, municipalities=draft.municipalities.all()
     )
-    if not (draft.open_to_all or draft.target_groups.all()):
-        raise ValidationError(
-            _("Choose at least one target group, or say that the service is for everybody.")
-        )
+    validate_target_groups(open_to_all=draft.open_to_all, target_groups=draft.target_groups.all())

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from cms.directory.availability import validate_availability
+from cms.directory.availability import validate_availability, validate_target_groups
 from cms.directory.links import state_words
 from cms.membership.owned_form import OwnedForm
 from search.fields import LinkState
@@ -41,7 +41,12 @@ class ServiceForm(OwnedForm, WagtailAdminModelForm):
         field = self.fields["organisation"]
         if self.for_user is not None:
             field.queryset = organisations_of(self.for_user).order_by("title")
-        if not self.instance.organisation_id and len(only := field.queryset[:2]) == 1:
+        only = list(field.queryset[:2])
+        if len(only) != 1:
+            return
+        if self.member is not None:
+            field.empty_label = None
+        if not self.instance.organisation_id:
             self.initial.setdefault("organisation", only[0].pk)
 
     def _state(self) -> str:
@@ -63,11 +68,13 @@ class ServiceForm(OwnedForm, WagtailAdminModelForm):
             )
         except ValidationError as error:
             self.add_error("municipalities", error)
-        if not cleaned.get("open_to_all") and not cleaned.get("target_groups"):
-            self.add_error(
-                "target_groups",
-                _("Choose at least one target group, or say that the service is for everybody."),
+        try:
+            validate_target_groups(
+                open_to_all=cleaned.get("open_to_all", False),
+                target_groups=cleaned.get("target_groups") or (),
             )
+        except ValidationError as error:
+            self.add_error("target_groups", error)
         if not cleaned.get("is_free") and not cleaned.get("price"):
             self.add_error("price", _("Say what the service costs, or mark it as free of charge."))
         return cleaned

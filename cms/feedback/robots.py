@@ -8,8 +8,9 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.core import signing
-from django.core.cache import caches
 from django.utils.timezone import now
+
+from cms.accounts import throttling
 
 SALT = "feedback.form"
 QUICKEST = timedelta(seconds=3)
@@ -58,10 +59,5 @@ def within_rate(address: str) -> bool:
     """
     hour = int(now().timestamp()) // HOUR
     digest = hmac.new(settings.SECRET_KEY.encode(), f"{SALT}:{hour}:{address}".encode(), sha256).hexdigest()
-    cache, key = caches["shared"], f"feedback.rate.{digest}"
-    if cache.add(key, 1, HOUR):
-        return True
-    try:
-        return bool(cache.incr(key) <= settings.FEEDBACK_PER_HOUR)
-    except ValueError:  # it ran out between the two
-        return True
+    key = f"feedback.rate.{digest}"
+    return throttling.within_rate(key, limit=settings.FEEDBACK_PER_HOUR, seconds=HOUR)

@@ -19,14 +19,12 @@ from cms.freshness.periods import Stage, first_reminded
 from cms.freshness.selectors import aging_profiles, aging_services, aging_subjects
 from cms.freshness.subjects import Subject, fingerprint
 from cms.mail.actions import language_of, write_letter
-from cms.membership.selectors import people_of, umbrella_people
+from cms.membership.selectors import UMBRELLA_EDITORS, people_of, umbrella_people
 from cms.worklist.items import Scope
 
 GOING_ALONG = timedelta(days=14)
 """What will be due within this time goes into a letter that leaves anyway; else each service that was
 entered on a day of its own would bring a letter of its own."""
-
-UMBRELLA_EDITORS = "Umbrella editors"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,19 +14,10 @@ from django.utils.translation import override
 
 from cms.accounts.models import User
 from cms.mail.choices import stop_address, wants
-from cms.mail.delivery import ATTEMPTS, deliver, deliver_due
+from cms.mail.delivery import ATTEMPTS
 from cms.mail.models import Letter
 from cms.mail.writing import in_words
-from search.workers import give
-
-__all__ = [
-    "deliver",
-    "deliver_due",
-    "forget_old_letters",
-    "language_of",
-    "write_letter",
-    "write_letters",
-]
+from search.workers import after_commit, give
 
 
 @transaction.atomic
@@ -76,7 +67,7 @@ def write_letter(
         html=words.html,
         headers={**_headers(stop_url), **(headers or {})},
     )
-    transaction.on_commit(_wake)
+    after_commit(_wake)
     return letter
 
 

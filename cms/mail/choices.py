@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core import signing
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from cms.accounts.models import User
@@ -21,11 +20,6 @@ class InvalidLink(ValueError):
 def wants(person: User, topic: str) -> bool:
     """Tell whether the person wants mail of this topic; without a choice she does."""
     return not Refusal.objects.filter(user=person, topic=topic).exists()
-
-
-def wanting(people: QuerySet[User], *, topic: str) -> QuerySet[User]:
-    """Return those of the people who want mail of this topic."""
-    return people.exclude(pk__in=Refusal.objects.filter(topic=topic).values("user"))
 
 
 def choose(*, person: User, topic: str, wanted: bool) -> None:

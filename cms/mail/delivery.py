@@ -39,17 +39,6 @@ def deliver_due() -> int:
     return sent
 
 
-def deliver(*, key: int) -> bool:
-    """Try to deliver one letter; tell whether it went. What stopped it is kept with the letter."""
-    connection = get_connection()
-    try:
-        return _deliver(key, connection)
-    except OSError:
-        return False
-    finally:
-        connection.close()
-
-
 def _deliver(key: int, connection: BaseEmailBackend) -> bool:
     """Take one letter and try it; raise ``OSError`` if the server is away.
 

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
-from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
 from cms.mail.delivery import ATTEMPTS
 from cms.mail.forms import MailChoicesForm
 from cms.mail.models import Letter
 from cms.mail.topics import topics
+from cms.permissions import ReadOnly
 
 GONE = Q(sent_at__isnull=False)
 GIVEN_UP = Q(sent_at=None, attempts__gte=ATTEMPTS)
@@ -26,15 +26,6 @@ STANDINGS = {
     "sent": (gettext_lazy("sent"), GONE),
     "given-up": (gettext_lazy("given up"), GIVEN_UP),
 }
-
-
-class ReadOnly(PermissionHelper):
-    """Let those with the right to view look, and nobody change: the rows are what happened."""
-
-    def user_has_specific_permission(self, user: Any, perm_codename: str) -> bool:
-        """Ask for the right to view; refuse every other."""
-        view = self.get_perm_codename("view")
-        return bool(perm_codename == view and super().user_has_specific_permission(user, view))
 
 
 class StandingFilter(SimpleListFilter):

@@ -59,7 +59,8 @@ def own_page_or_above(visit: Visit) -> bool:
     """Open the way down to the visitor's pages; what lies beside it is left out by the views' queries."""
     key = int(visit.kwargs.get("parent_page_id") or visit.kwargs["pk"])
     own = OrganisationPage.objects.filter(pk__in=organisation_roles(visit.user))
-    return own.filter(pk=key).exists() or any(page.get_ancestors().filter(pk=key).exists() for page in own)
+    place = Page.objects.filter(pk=key).first()
+    return place is not None and own.descendant_of(place, inclusive=True).exists()
 
 
 def own_pages_asked_for(visit: Visit) -> bool:

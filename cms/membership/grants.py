@@ -27,6 +27,8 @@ OWN_COLLECTION = tuple(
     for application, model in (("wagtailimages", "image"), ("wagtaildocs", "document"))
     for verb in ("add", "change", "choose")
 )
+"""What keeping a collection's pictures and documents takes: application and codename of each right."""
+
 CHOOSE_SHARED = tuple(right for right in OWN_COLLECTION if right[1].startswith("choose_"))
 
 
@@ -45,7 +47,7 @@ def prepare_organisation(organisation: OrganisationPage) -> OrganisationTerms:
     if terms.group is None:
         terms.group = Group.objects.create(name=_free_name(organisation))
     if terms.collection is None:
-        terms.collection = _root_collection().add_child(name=organisation.title[:255])
+        terms.collection = root_collection().add_child(name=organisation.title[:255])
     OrganisationTerms.objects.filter(pk=terms.pk).update(group=terms.group, collection=terms.collection)
     _grant(terms)
     return terms
@@ -54,7 +56,7 @@ def prepare_organisation(organisation: OrganisationPage) -> OrganisationTerms:
 def shared_collection() -> Collection:
     """Return the collection out of which every organisation may choose; make it if it is missing."""
     found = Collection.objects.filter(name=SHARED_COLLECTION, depth=2).first()
-    return found or _root_collection().add_child(name=SHARED_COLLECTION)
+    return found or root_collection().add_child(name=SHARED_COLLECTION)
 
 
 def _grant(terms: OrganisationTerms) -> None:
@@ -83,7 +85,8 @@ def _free_name(organisation: OrganisationPage) -> str:
     return f"{organisation.title[:130]} (#{organisation.pk})"
 
 
-def _root_collection() -> Collection:
+def root_collection() -> Collection:
+    """Return the collection above all others; make it in an empty database."""
     return Collection.get_first_root_node() or Collection.add_root(name="Root")
 
 

@@ -18,13 +18,11 @@ Reference = tuple[type[Model], str]
 
 
 class OwnedForm(forms.BaseForm):
-    """Offer members their own organisations alone, and refuse references to what is somebody else's."""
+    """Refuse members' references to what is somebody else's."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.member = self._member()
-        if self.member is not None and "organisation" in self.fields:
-            self._offer_own_organisations()
 
     def clean(self) -> dict[str, Any]:
         """Answer 403 to what no page of ours can have posted, before anything shows it again."""
@@ -39,17 +37,6 @@ class OwnedForm(forms.BaseForm):
 
         user = getattr(self, "for_user", None)
         return user if user is not None and not serves_umbrella(user) else None
-
-    def _offer_own_organisations(self) -> None:
-        from cms.membership.selectors import organisations_of
-
-        field = self.fields["organisation"]
-        own = organisations_of(self.member).order_by("title")
-        field.widget = forms.Select()
-        field.queryset = own
-        if own.count() == 1:
-            field.initial = own.get().pk
-            field.empty_label = None
 
     def _posted(self) -> Iterator[Reference]:
         for name, field in self.fields.items():

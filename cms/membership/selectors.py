@@ -15,11 +15,17 @@ from cms.accounts.models import User
 from cms.directory.models import OrganisationPage, Service
 from cms.membership.models import Invitation, Membership, OrganisationTerms
 
-UMBRELLA_GROUPS = ("Administrators", "Umbrella editors", "Moderators")
-"""The groups of the umbrella organisation's own people; they work for all organisations."""
+ADMINISTRATORS = "Administrators"
+UMBRELLA_EDITORS = "Umbrella editors"
+MODERATORS = "Moderators"
+ROLE_OF_GROUP = {
+    ADMINISTRATORS: "administrator",
+    UMBRELLA_EDITORS: "umbrella_editor",
+    MODERATORS: "moderator",
+}
+"""The groups of the umbrella organisation's own people, who work for all organisations, with their roles."""
 
-ADMINISTRATORS = UMBRELLA_GROUPS[0]
-ROLE_OF_GROUP = dict(zip(UMBRELLA_GROUPS, ("administrator", "umbrella_editor", "moderator"), strict=True))
+UMBRELLA_GROUPS = tuple(ROLE_OF_GROUP)
 Found = TypeVar("Found")
 
 
@@ -158,13 +164,6 @@ def umbrella_contact() -> str:
     settings = apps.get_model("home", "SiteSettings")
     site = Site.objects.filter(is_default_site=True).first()
     return settings.for_site(site).contact_email if site else ""
-
-
-def forget_rights(user: Any) -> None:
-    """Forget what is remembered with a ``user`` object; needed where rights change within one request."""
-    for name in ("_umbrella_groups", "_organisation_roles", "_trusted_organisations"):
-        if hasattr(user, name):
-            delattr(user, name)
 
 
 def _groups(user: User | AnonymousUser) -> frozenset[str]:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -37,7 +38,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     kept = (
         organisations_kept_by(request.user)
         .order_by("title")
-        .prefetch_related("memberships")
+        .annotate(people=Count("memberships"))
         .select_related("terms")
     )
     if not kept:

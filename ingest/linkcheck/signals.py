@@ -6,17 +6,17 @@ nightly search finds the same.
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.db import models
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, Revision
 from wagtail.signals import page_published, page_unpublished
 
 from ingest.linkcheck.content import is_checked
-from search.workers import give
+from search.workers import after_commit, give
 
 
 def connect() -> None:
@@ -44,32 +44,23 @@ def _deleted(sender: type[models.Model], instance: Any, **_signal: Any) -> None:
 
 
 def _page_changed(sender: Any, instance: Any, **_signal: Any) -> None:  # noqa: ARG001 - a receiver's form
-    transaction.on_commit(partial(_tell, "check_page_links", int(instance.pk)))
+    after_commit(_Wish("check_page_links", (int(instance.pk),)))
 
 
 def refresh_later(content_type: int, object_id: str) -> None:
     """Have the links of an object found again once the transaction is over; several wishes become one."""
-    connection = transaction.get_connection()
-    wish = (content_type, object_id)
-    wishes: set[tuple[int, str]] = {
-        call.wish for _ids, call, *_rest in connection.run_on_commit if isinstance(call, _Wish)
-    }
-    if wish not in wishes:
-        transaction.on_commit(_Wish(wish))
+    after_commit(_Wish("refresh_object", (content_type, object_id)))
 
 
+@dataclass(frozen=True, slots=True)
 class _Wish:
-    """Be a call after the commit that can be told from others."""
+    """Be a call after the commit that equals others of the same work."""
 
-    def __init__(self, wish: tuple[int, str]) -> None:
-        self.wish = wish
+    task: str
+    arguments: tuple[int | str, ...]
 
     def __call__(self) -> None:
         """Tell a worker."""
-        _tell("refresh_object", *self.wish)
+        from ingest.linkcheck import tasks
 
-
-def _tell(task: str, *arguments: int | str) -> None:
-    from ingest.linkcheck import tasks
-
-    give(getattr(tasks, task), *arguments, otherwise="links are looked for at the next refresh")
+        give(getattr(tasks, self.task), *self.arguments, otherwise="links are looked for at the next refresh")

@@ -23,13 +23,13 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_r
 from wagtail_modeladmin.views import InspectView
 
 from cms.directory.models import OrganisationPage
+from cms.permissions import ReadOnly
 from ingest.linkcheck import field_views, views
 from ingest.linkcheck.classes import LinkClass
 from ingest.linkcheck.evidence import SOON
 from ingest.linkcheck.models import Check, HostRule, Link, LinkUse
 from ingest.linkcheck.selectors import TROUBLED, place_of
 from ingest.linkcheck.verdicts import verdict_on
-from ingest.permissions import ReadOnly
 
 SHOWN_PLACES = 3
 

@@ -244,7 +244,8 @@ class Service(
 
         An organisation that has been deleted since gives way to the one that the service has now.
         """
-        if not OrganisationPage.objects.filter(pk=content.get("organisation")).exists():
+        key = content.get("organisation")
+        if key != self.organisation_id and not OrganisationPage.objects.filter(pk=key).exists():
             content = {**content, "organisation": self.organisation_id}
         service: Service = super().with_content_json(content)
         stored = Service.objects.filter(pk=self.pk).first()

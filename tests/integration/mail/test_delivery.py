@@ -13,8 +13,8 @@ from django.conf import LazySettings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.timezone import now
 
-from cms.mail.actions import deliver_due, write_letter
-from cms.mail.delivery import ATTEMPTS, FIRST_WAIT
+from cms.mail.actions import write_letter
+from cms.mail.delivery import ATTEMPTS, FIRST_WAIT, deliver_due
 from cms.mail.models import Letter
 from cms.settings.mail import mail_from
 from tests.integration.mail.conftest import GREYLISTED, PASSWORD, REFUSED, USER, MailServer, use

@@ -12,7 +12,7 @@ from django.utils.timezone import now
 
 from cms.accounts.models import User
 from cms.directory.models import OrganisationPage
-from cms.mail.actions import deliver_due
+from cms.mail.delivery import deliver_due
 from cms.membership.actions import InvitationClosed, accept, invitation_of, invite, token_of
 from cms.membership.models import Invitation, Membership
 from home.models import HomePage

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from wagtail.models import PageLogEntry
 
 from cms.directory.models import OrganisationPage, Service
-from cms.mail.actions import deliver_due
+from cms.mail.delivery import deliver_due
 from cms.mail.models import Letter
 from cms.membership.models import Membership
 from cms.overview.asking import Condition
