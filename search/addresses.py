@@ -1,10 +1,11 @@
-"""The addresses of what is found, as a reader of one language opens it."""
+"""The language of the reader, and the addresses of what is found as she opens it."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.urls import translate_url
 from django.utils import translation
+from django.utils.translation import get_language
 
 from search.fields import Language
 
@@ -18,3 +19,9 @@ def address_in(url: str, language: Language) -> str:
         return url
     with translation.override(settings.LANGUAGE_CODE):
         return translate_url(url, language.value)
+
+
+def active_language() -> Language:
+    """Return the user's language, or Finnish."""
+    code = (get_language() or "fi")[:2]
+    return Language(code) if code in {language.value for language in Language} else Language.FI

@@ -16,13 +16,14 @@ from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 from ninja import Router, Schema
 
+from search.addresses import active_language
 from search.errors import SearchError
 from search.fields import Kind, LinkState
 from search.parameters import InvalidParameters, openapi_parameters, read_parameters
 from search.presentation import SearchAnswer, ShownHit, answer
 from search.problems import problem
 from search.suggesting import complete
-from search.views import RETRY_AFTER_SECONDS, active_language
+from search.views import RETRY_AFTER_SECONDS
 
 router = Router(tags=["search"])
 MAX_SUGGESTIONS = 8

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -14,13 +13,13 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from search.addresses import address_in
+from search.addresses import active_language, address_in
 from search.documents import SearchDocument
 from search.engine import get_engine
 from search.errors import SearchError
 from search.fields import Language, Sort
 from search.parameters import InvalidParameters, SearchParameters, query_of, read_parameters
-from search.views import RETRY_AFTER_SECONDS, active_language
+from search.views import RETRY_AFTER_SECONDS
 
 ENTRIES = 50
 MAX_AGE_SECONDS = 300
@@ -72,7 +71,7 @@ def _title(parameters: SearchParameters) -> str:
 
 
 def _page_address(request: HttpRequest) -> str:
-    asked = urlencode([(name, text) for name in request.GET for text in request.GET.getlist(name)])
+    asked = request.GET.urlencode()
     return request.build_absolute_uri(reverse("search") + (f"?{asked}" if asked else ""))
 
 

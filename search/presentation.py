@@ -10,10 +10,9 @@ from urllib.parse import urlencode
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from search.addresses import address_in
+from search.addresses import active_language, address_in
 from search.documents import Availability, SearchDocument
 from search.engine import get_engine
 from search.explaining import reasons_in_words
@@ -180,7 +179,7 @@ def answer(
 
 def result_of(document: SearchDocument, *, today: date | None = None) -> ShownHit:
     """Return a document as it looks among the results, in the active language, nothing marked."""
-    language = Language((get_language() or Language.FI.value)[:2])
+    language = active_language()
     query = SearchQuery(language=language, today=today)
     return _hit(Hit(document), query, Labels(language), rank=1, explained=False)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language
 
+from search.addresses import active_language
 from search.errors import SearchError
-from search.fields import Language
 from search.log.recording import note_search
 from search.parameters import InvalidParameters, SearchParameters, read_parameters
 from search.presentation import answer
@@ -60,9 +59,3 @@ def _sent_while_typing(request: HttpRequest) -> bool:
 def _explained_for(request: HttpRequest) -> bool:
     """Tell whether the reader is one of the editors, who are told why each hit stands where it does."""
     return bool(request.user.is_authenticated and request.user.has_perm("wagtailadmin.access_admin"))
-
-
-def active_language() -> Language:
-    """Return the user's language, or Finnish."""
-    code = (get_language() or "fi")[:2]
-    return Language(code) if code in {language.value for language in Language} else Language.FI

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 from urllib.parse import urlencode
 
@@ -116,7 +117,7 @@ def show_coverage(given: QueryDict) -> Shown:
         ),
         white_spots=spots,
         white_cells=sum(len(spot.municipalities) for spot in spots),
-        cells=_product(len(_narrowed(values, chosen, name)) for name in DIMENSIONS),
+        cells=prod(len(_narrowed(values, chosen, name)) for name in DIMENSIONS),
         services=coverage.every.bit_count(),
         query=urlencode([(name, value) for name, value in given.items() if name != "export" and value]),
     )
@@ -192,10 +193,3 @@ def _white_spots(coverage: Coverage, values: Values, chosen: Chosen) -> Iterator
 
 def _code(place: Any) -> str:
     return place.code if isinstance(place, Municipality) else ""
-
-
-def _product(numbers: Iterator[int]) -> int:
-    product = 1
-    for number in numbers:
-        product *= number
-    return product

@@ -29,14 +29,6 @@ def validate_availability(*, whole_county: bool, digital: bool, municipalities: 
         )
 
 
-def validate_target_groups(*, open_to_all: bool, target_groups: Collection[object]) -> None:
-    """Raise ``ValidationError`` for a service that would be offered to nobody."""
-    if not (open_to_all or target_groups):
-        raise ValidationError(
-            _("Choose at least one target group, or say that the service is for everybody."), code="nobody"
-        )
-
-
 def availability_words(*, whole_county: bool, digital: bool, municipality_names: Sequence[str]) -> list[str]:
     """Return where a service is offered, in the active language, the widest first; names by alphabet."""
     words = []

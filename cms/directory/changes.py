@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from wagtail.permissions import policy_registry
 
 from cms.accounts.models import User
-from cms.directory.availability import validate_availability, validate_target_groups
 from cms.directory.models import Service
+from cms.directory.rules import service_problems
 
 Change = Callable[[Service], None]
 """Change a draft in memory."""
@@ -76,7 +76,12 @@ def _changed_or_why_not(service: Service, change: Change, user: User, changed: C
 
 
 def _check(draft: Service) -> None:
-    validate_availability(
-        whole_county=draft.whole_county, digital=draft.digital, municipalities=draft.municipalities.all()
-    )
-    validate_target_groups(open_to_all=draft.open_to_all, target_groups=draft.target_groups.all())
+    values = {
+        "whole_county": draft.whole_county,
+        "digital": draft.digital,
+        "municipalities": draft.municipalities.all(),
+        "open_to_all": draft.open_to_all,
+        "target_groups": draft.target_groups.all(),
+    }
+    for _field, error in service_problems(values):
+        raise error

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from cms.directory.availability import validate_availability, validate_target_groups
 from cms.directory.links import state_words
+from cms.directory.rules import service_problems
 from cms.membership.owned_form import OwnedForm
 from search.fields import LinkState
 
@@ -60,21 +59,6 @@ class ServiceForm(OwnedForm, WagtailAdminModelForm):
         for name in ("description", "opening_hours"):  # browsers send CR LF, which would look like a change
             if isinstance(cleaned.get(name), str):
                 cleaned[name] = cleaned[name].replace("\r\n", "\n")
-        try:
-            validate_availability(
-                whole_county=cleaned.get("whole_county", False),
-                digital=cleaned.get("digital", False),
-                municipalities=cleaned.get("municipalities", ()),
-            )
-        except ValidationError as error:
-            self.add_error("municipalities", error)
-        try:
-            validate_target_groups(
-                open_to_all=cleaned.get("open_to_all", False),
-                target_groups=cleaned.get("target_groups") or (),
-            )
-        except ValidationError as error:
-            self.add_error("target_groups", error)
-        if not cleaned.get("is_free") and not cleaned.get("price"):
-            self.add_error("price", _("Say what the service costs, or mark it as free of charge."))
+        for field, error in service_problems({"is_free": False, **cleaned}):
+            self.add_error(field, error)
         return cleaned

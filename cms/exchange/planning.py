@@ -16,8 +16,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from cms.directory.availability import validate_availability
 from cms.directory.models.address import ADDRESS_FIELDS
+from cms.directory.rules import service_problems
 from cms.exchange.columns import (
     KINDS,
     ORGANISATION_NAME,
@@ -142,12 +142,14 @@ class _Comparison:
     current: Mapping[int, State] = field(init=False)
     bases: Mapping[int, Mapping[str, Any]] = field(init=False)
     by_name: Mapping[tuple[Any, str], list[int]] = field(init=False)
+    owners: Mapping[str, list[int]] = field(init=False)
 
     def plan(self) -> Plan:
         """Compare each row."""
         self.current = states(self.kind, self.words)
         self.bases = base_values(self.kind, self._older_versions(), self.words)
         self.by_name = self._names()
+        self.owners = self._owners()
         changes, problems, unchanged, seen = [], [], 0, set[int]()
         for row in self.sheet.rows:
             label = self._cell(row, self.kind.column(self.kind.label_field).heading)[:120]
@@ -164,9 +166,8 @@ class _Comparison:
                 unchanged += 1
             else:
                 changes.append(change)
-        read = {heading.casefold() for heading in self.kind.header} - {h.casefold() for h in self.kind.told}
-        told = {heading.casefold() for heading in self.kind.told}
-        unread = tuple(h for h in self.sheet.header if h and h not in read and h not in told)
+        known = {heading.casefold() for heading in (*self.kind.header, *self.kind.told)}
+        unread = tuple(heading for heading in self.sheet.header if heading and heading not in known)
         return Plan(tuple(changes), tuple(problems), unchanged, unread)
 
     def _cell(self, row: Row, heading: str) -> str:
@@ -180,6 +181,12 @@ class _Comparison:
                 state = self.current.get(int(key))
                 if state is not None and state.version != int(version):
                     found[int(key)] = int(version)
+        return found
+
+    def _owners(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for key, title in self.words.organisations.items():
+            found.setdefault(title.casefold(), []).append(key)
         return found
 
     def _names(self) -> dict[tuple[Any, str], list[int]]:
@@ -211,7 +218,7 @@ class _Comparison:
         """Return the organisation of a service's row, by its identifier or else by its name."""
         column = SERVICES.column("organisation")
         text, name = self._cell(row, column.heading), self._cell(row, ORGANISATION_NAME).casefold()
-        named = [key for key, title in self.words.organisations.items() if title.casefold() == name]
+        named = self.owners.get(name, [])
         if text:
             try:
                 key: int = column.read(text, self.words)
@@ -339,28 +346,13 @@ class _Comparison:
             for name, messages in error.message_dict.items():
                 reasons += [f"{headings.get(name, name)}: {message}" for message in messages]
         if self.kind is SERVICES:
-            reasons += _service_refusals(whole)
+            try:
+                thing.clean()
+            except ValidationError as error:
+                reasons += error.messages
+            for _field, problem in service_problems(whole):
+                reasons += problem.messages
         return reasons
-
-
-def _service_refusals(whole: Mapping[str, Any]) -> list[str]:
-    reasons: list[str] = []
-    try:
-        validate_availability(
-            whole_county=bool(whole.get("whole_county")),
-            digital=bool(whole.get("digital")),
-            municipalities=whole.get("municipalities", ()),
-        )
-    except ValidationError as error:
-        reasons += error.messages
-    if not whole.get("open_to_all") and not whole.get("target_groups"):
-        reasons.append(_("Choose at least one target group, or say that the service is for everybody."))
-    if not whole.get("is_free", True) and not whole.get("price"):
-        reasons.append(_("Say what the service costs, or mark it as free of charge."))
-    age_from, age_to = whole.get("age_from"), whole.get("age_to")
-    if age_from is not None and age_to is not None and age_to < age_from:
-        reasons.append(_("The upper age can't be below the lower one."))
-    return reasons
 
 
 def _number(text: str) -> bool:

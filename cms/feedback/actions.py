@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from cms.accounts.models import User
 from cms.directory.models import Service
@@ -52,6 +52,6 @@ def reopen_feedback(*, feedback: Feedback) -> None:
 def forget_old_feedback(*, at: datetime | None = None) -> int:
     """Delete feedback older than ``FEEDBACK_KEPT_MONTHS``; return how much."""
     moment = at or now()
-    before = months_before(moment.date(), settings.FEEDBACK_KEPT_MONTHS)
+    before = months_before(localdate(moment), settings.FEEDBACK_KEPT_MONTHS)
     deleted, _by_model = Feedback.objects.filter(created_at__date__lt=before).delete()
     return deleted

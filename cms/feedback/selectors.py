@@ -11,9 +11,7 @@ from cms.worklist.items import Scope
 def feedback_in(scope: Scope) -> QuerySet[Feedback]:
     """Return the feedback on services in scope, with the services, the newest first."""
     found = Feedback.objects.select_related("service", "service__organisation", "handled_by")
-    if scope.organisations is None:
-        return found
-    return found.filter(service__organisation__in=scope.organisations)
+    return scope.narrow(found, "service__organisation")
 
 
 def open_feedback(scope: Scope) -> QuerySet[Feedback]:

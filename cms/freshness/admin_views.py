@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -17,6 +15,7 @@ from django.views.decorators.http import require_POST
 from cms.freshness.actions import confirm
 from cms.freshness.selectors import aging_subjects, subjects_named
 from cms.freshness.subjects import Subject, fingerprint
+from cms.worklist.counting import forget_count
 from cms.worklist.places import way_back
 from cms.worklist.scopes import scope_of, scope_within
 
@@ -30,6 +29,7 @@ def confirm_subject(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if subject is None:
         raise PermissionDenied
     confirm(subjects=[subject], user=request.user)
+    forget_count(request.user)
     messages.success(request, _("%(name)s is confirmed as of today.") % {"name": subject.name})
     return redirect(way_back(request))
 
@@ -40,8 +40,7 @@ def confirm_many(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _confirmed(request)
     page = Paginator(aging_subjects(scope=scope), PER_PAGE).get_page(request.GET.get("page"))
-    rows: list[dict[str, Any]] = [{"subject": subject, "token": subject.token} for subject in page]
-    return render(request, "freshness/admin/confirm_many.html", {"page": page, "rows": rows})
+    return render(request, "freshness/admin/confirm_many.html", {"page": page})
 
 
 def _confirmed(request: HttpRequest) -> HttpResponse:
@@ -57,6 +56,7 @@ def _confirmed(request: HttpRequest) -> HttpResponse:
     ]
     number = confirm(subjects=holding, user=request.user)
     if number:
+        forget_count(request.user)
         messages.success(
             request,
             ngettext("%(number)s thing is confirmed.", "%(number)s things are confirmed.", number)

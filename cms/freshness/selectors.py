@@ -27,7 +27,7 @@ def aging_services(*, scope: Scope, by: date) -> QuerySet[Service]:
         .annotate(fresh_since=since)
         .filter(fresh_since__lte=by)
     )
-    return services if scope.organisations is None else services.filter(organisation__in=scope.organisations)
+    return scope.narrow(services)
 
 
 def aging_profiles(*, scope: Scope, by: date) -> PageQuerySet:
@@ -38,7 +38,7 @@ def aging_profiles(*, scope: Scope, by: date) -> PageQuerySet:
         output_field=DateField(),
     )
     pages = OrganisationPage.objects.live().annotate(fresh_since=since).filter(fresh_since__lte=by)
-    return pages if scope.organisations is None else pages.filter(pk__in=scope.organisations)
+    return scope.narrow(pages, "pk")
 
 
 def aging_subjects(*, scope: Scope, by: date | None = None) -> list[Subject]:

@@ -7,11 +7,12 @@ from urllib.parse import urlencode
 
 from django.contrib import messages as notes
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
@@ -85,15 +86,15 @@ class WriteView(AdminPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Show the form, or say that nobody was chosen."""
-        if not self._organisations():
+        if not self.organisations:
             notes.warning(request, _("Choose at least one organisation first."))
             return redirect("overview_members")
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Keep the draft and go on to its preview."""
-        form = MessageForm(request.POST, instance=self._draft())
-        organisations = self._organisations()
+        form = MessageForm(request.POST, instance=self.draft)
+        organisations = self.organisations
         if not form.is_valid() or not organisations:
             return self.render_to_response(self.get_context_data(form=form))
         message = draft_message(
@@ -101,23 +102,28 @@ class WriteView(AdminPage):
             organisations=organisations,
             subject=form.cleaned_data["subject"],
             text=form.cleaned_data["text"],
-            message=self._draft(),
+            message=self.draft,
         )
         return redirect("overview_message", pk=message.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the form and to whom it goes."""
-        kwargs.setdefault("form", MessageForm(instance=self._draft()))
-        context: dict[str, Any] = super().get_context_data(organisations=self._organisations(), **kwargs)
+        if "form" not in kwargs:
+            kwargs["form"] = MessageForm(instance=self.draft)
+        context: dict[str, Any] = super().get_context_data(organisations=self.organisations, **kwargs)
         return context
 
-    def _draft(self) -> Message | None:
+    @cached_property
+    def draft(self) -> Message | None:
+        """Return the draft that is gone on with, if any."""
         if "pk" not in self.kwargs:
             return None
         return get_object_or_404(Message, pk=self.kwargs["pk"], sent_at=None, sender=self.request.user)
 
-    def _organisations(self) -> list[OrganisationPage]:
-        draft, given = self._draft(), self.request.POST or self.request.GET
+    @cached_property
+    def organisations(self) -> list[OrganisationPage]:
+        """Return to whom it goes: as asked for, else as the draft has it."""
+        draft, given = self.draft, self.request.POST or self.request.GET
         if draft is not None and "organisation" not in given:
             return list(draft.organisations.order_by("title"))
         if "everybody" in given:
@@ -140,11 +146,11 @@ class MessageView(AdminPage):
 
     def get_page_title(self) -> str:
         """Return the subject."""
-        return self._message().subject
+        return self.message.subject
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the letter and its recipients."""
-        message = self._message()
+        message = self.message
         recipients = recipients_of(message)
         organisations = recipients.found[0].organisations if recipients.found else ()
         sender = message.sender or self.request.user
@@ -159,7 +165,7 @@ class MessageView(AdminPage):
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Send it, once."""
         try:
-            count = send_message(message=self._message(), sender=request.user)
+            count = send_message(message=self.message, sender=request.user)
         except AlreadySent:
             notes.warning(request, _("The message has been sent already."))
         else:
@@ -169,10 +175,12 @@ class MessageView(AdminPage):
             notes.success(request, sent % {"count": count})
         return redirect("overview_messages")
 
-    def _message(self) -> Message:
+    @cached_property
+    def message(self) -> Message:
+        """Return the message; a draft is shown to its sender alone."""
         message = get_object_or_404(Message.objects.select_related("sender"), pk=self.kwargs["pk"])
         if message.sent_at is None and message.sender != self.request.user:
-            return get_object_or_404(Message, pk=None)
+            raise Http404
         return message
 
 

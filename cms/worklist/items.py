@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
+
+Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,10 @@ class Scope:
     def includes(self, organisation: int | None) -> bool:
         """Tell whether work of this organisation is meant."""
         return self.organisations is None or organisation in self.organisations
+
+    def narrow(self, rows: Rows, field: str = "organisation") -> Rows:
+        """Return those rows whose organisation, the ``field``, is in scope."""
+        return rows if self.organisations is None else rows.filter(**{f"{field}__in": self.organisations})
 
 
 @dataclass(frozen=True, slots=True)

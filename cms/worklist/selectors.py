@@ -55,9 +55,7 @@ def total(scope: Scope) -> int:
 
 def titles(scope: Scope) -> dict[int, str]:
     """Return the names of the organisations in scope, by key, in the order of their names."""
-    pages = OrganisationPage.objects.order_by("title")
-    if scope.organisations is not None:
-        pages = pages.filter(pk__in=scope.organisations)
+    pages = scope.narrow(OrganisationPage.objects.order_by("title"), "pk")
     return dict(pages.values_list("pk", "title"))
 
 

@@ -21,6 +21,7 @@ from cms.worklist.items import Scope, WorkAction, WorkItem
 from cms.worklist.models import UnmetSearch
 from cms.worklist.nearness import Subjects
 from search.fields import Language
+from search.log.actions import log_start
 from search.log.selectors import UNMET
 from search.models import SearchLogEntry
 from search.names.selectors import use_current_names
@@ -58,7 +59,8 @@ class UnmetSearches:
 def match_unmet_searches(*, at: datetime | None = None) -> int:
     """Bring the rows in line with the log of searches; return how many queries are unmet.
 
-    A query that has found something since its last failure is met, and goes; a dismissed one stays so.
+    A query that has found something since its last failure is met, and goes; a dismissed one stays so,
+    whatever becomes of it, until the log has forgotten the query.
     """
     moment = at or now()
     use_current_names()
@@ -73,7 +75,7 @@ def match_unmet_searches(*, at: datetime | None = None) -> int:
         if not near and query["unmet"] >= FOR_NOBODY:
             near = {None: ""}
         kept += [_keep(query, organisation, name).pk for organisation, name in near.items()]
-    UnmetSearch.objects.exclude(pk__in=kept).delete()
+    _forget_all_but(set(kept), logged_since=log_start(moment))
     return len(queries)
 
 
@@ -82,6 +84,14 @@ def dismiss(*, search: UnmetSearch, user: User) -> None:
     """Take a query off an organisation's list for good."""
     search.dismissed_at, search.dismissed_by = now(), user
     search.save(update_fields=["dismissed_at", "dismissed_by"])
+
+
+def _forget_all_but(kept: set[int], *, logged_since: datetime) -> None:
+    """Delete what is met; what was dismissed stays for as long as the log knows the query."""
+    over = Q(dismissed_at=None) | Q(latest_at__lt=logged_since)
+    gone = [key for key in UnmetSearch.objects.filter(over).values_list("pk", flat=True) if key not in kept]
+    for first in range(0, len(gone), MOST):
+        UnmetSearch.objects.filter(pk__in=gone[first : first + MOST]).delete()
 
 
 def _unmet_queries(since: datetime) -> QuerySet[SearchLogEntry, Any]:
@@ -135,8 +145,7 @@ def _keep(query: Mapping[str, Any], organisation: int | None, near: str) -> Unme
 
 
 def _open(scope: Scope) -> QuerySet[UnmetSearch]:
-    rows = UnmetSearch.objects.filter(dismissed_at=None)
-    return rows if scope.organisations is None else rows.filter(organisation__in=scope.organisations)
+    return scope.narrow(UnmetSearch.objects.filter(dismissed_at=None))
 
 
 def _item(row: UnmetSearch) -> WorkItem:

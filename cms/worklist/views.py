@@ -45,7 +45,6 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "organisation": int(chosen) if chosen else None,
         "umbrella": whole.organisations is None,
         "several": whole.organisations is None or len(whole.organisations) > 1,
-        "shown": SHOWN,
     }
     if whole.organisations is None and not chosen and not wanted:
         context["summary"] = summary(found, names, _("The umbrella organisation's own"))

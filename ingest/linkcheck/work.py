@@ -72,7 +72,7 @@ def _places(scope: Scope) -> QuerySet[LinkUse]:
         version=LinkUse.Version.LIVE,
         link__state__in=(State.DEAD, State.DOUBTFUL),
     ).order_by()
-    return uses if scope.organisations is None else uses.filter(organisation__in=scope.organisations)
+    return scope.narrow(uses)
 
 
 def _place() -> Any:

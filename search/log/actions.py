@@ -25,10 +25,13 @@ def forget_old_searches(*, now: datetime | None = None) -> int:
     """Delete the searches older than the settings' months, and uploads nobody confirmed; count the former."""
     moment = now or timezone.now()
     SynonymUpload.objects.filter(created__lt=moment - UPLOAD_KEPT_FOR).delete()
-    deleted, _by_model = SearchLogEntry.objects.filter(
-        created__lt=_months_before(moment, conf.log_months())
-    ).delete()
+    deleted, _by_model = SearchLogEntry.objects.filter(created__lt=log_start(moment)).delete()
     return deleted
+
+
+def log_start(moment: datetime) -> datetime:
+    """Return since when searches are in the log at a moment: older ones are deleted."""
+    return _months_before(moment, conf.log_months())
 
 
 def _months_before(moment: datetime, months: int) -> datetime:

@@ -24,12 +24,12 @@ from cms.directory.hsds.parameters import (
 )
 from cms.directory.models import Challenge, OrganisationPage, Service, TargetGroup
 from cms.directory.selectors import public_organisations, published_services
+from search.addresses import active_language
 from search.engine import get_engine
 from search.fields import Facet, Kind
 from search.indexed import plain
 from search.query import MAX_PAGE_SIZE, SearchQuery
 from search.registry import parse_document_id
-from search.views import active_language
 
 RELATIONS = {"target_group": "target_groups", "challenge": "challenges"}
 NONE = Q(pk__in=())

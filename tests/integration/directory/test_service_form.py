@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 
@@ -40,7 +40,7 @@ def trials() -> Iterator[list[str]]:
         return LinkTrial(LinkState.OK, "Linkki toimii.")
 
     register_trial(trial)
-    cache.clear()
+    caches["shared"].clear()
     yield tried
     links._trials[:] = kept
 
