@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-LEFT_OUT = ("browser", "stack", "elasticsearch", "crawl", "sqlite", "loaded")
+LEFT_OUT = ("browser", "stack", "elasticsearch", "crawl", "sqlite")
 DATABASE_PART = " and not ".join(("database", *LEFT_OUT))
 
 

@@ -53,13 +53,12 @@ class Carrier:
         """Return a handle without options and cookies."""
         if not self._spare:
             return pycurl.Curl()
-        curl = self._spare.pop()
-        curl.reset()
-        curl.setopt(pycurl.COOKIELIST, "ALL")
-        return curl
+        return self._spare.pop()
 
     def give(self, curl: pycurl.Curl) -> None:
-        """Take a handle back that is not being performed."""
+        """Take a handle back that is not being performed; it forgets the transfer, its body included."""
+        curl.reset()
+        curl.setopt(pycurl.COOKIELIST, "ALL")
         self._spare.append(curl)
 
     async def perform(self, curl: pycurl.Curl) -> None:

@@ -40,14 +40,18 @@ def check_links(
     """
     started, done = clock(), 0
     slices = [None] if keys is None else list(_sliced(list(keys)))
+    unchecked_since = None if only_due else started
+    tried: set[int] = set()  # a busy host's links are tried, but not checked
     for chosen in slices:
         while done < limit:
-            claimed = claim_links(at=clock(), limit=min(ROUND, limit - done), only_due=only_due, keys=chosen)
-            again = [link for link in claimed if not only_due and _checked_since(link, started)]
-            release_links(links=again)
-            fresh = [link for link in claimed if only_due or not _checked_since(link, started)]
+            claimed = claim_links(
+                at=clock(), limit=min(ROUND, limit - done), unchecked_since=unchecked_since, keys=chosen
+            )
+            release_links(links=[link for link in claimed if link.pk in tried])
+            fresh = [link for link in claimed if link.pk not in tried]
             if not fresh:
                 break
+            tried.update(link.pk for link in fresh)
             done += len(fresh)
             yield from _round(fresh, client, clock)
 
@@ -55,10 +59,6 @@ def check_links(
 def _sliced(keys: list[int]) -> Iterator[list[int]]:
     for start in range(0, len(keys), ROUND):
         yield keys[start : start + ROUND]
-
-
-def _checked_since(link: Link, started: datetime) -> bool:
-    return link.last_checked is not None and link.last_checked >= started
 
 
 def _round(

@@ -23,18 +23,25 @@ WINDOW = 2000
 
 
 def claim_links(
-    *, at: datetime, limit: int, only_due: bool = True, keys: Iterable[int] | None = None
+    *,
+    at: datetime,
+    limit: int,
+    unchecked_since: datetime | None = None,
+    keys: Iterable[int] | None = None,
 ) -> list[Link]:
     """Take up to ``limit`` links that are in use, of many hosts; those longest due first.
 
+    Those that are due are meant, or with ``unchecked_since`` all that nobody has checked since then;
     ``keys`` narrows the choice. A claim or a check from the future was made while a clock was ahead, and
     holds nothing back; clocks of two workers may differ by as much as a claim lasts. Two workers never get
     the same link: rows that another one is about to claim are passed over.
     """
     free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=at) | Q(claimed_until__gt=at + 2 * CLAIM)
     candidates = Link.objects.filter(free, models.Exists(LinkUse.objects.filter(link=models.OuterRef("pk"))))
-    if only_due:
+    if unchecked_since is None:
         candidates = candidates.filter(Q(due_at__lte=at) | Q(last_checked__gt=at + CLAIM))
+    else:
+        candidates = candidates.exclude(last_checked__gte=unchecked_since)
     if keys is not None:
         candidates = candidates.filter(pk__in=list(keys))
     until = at + CLAIM

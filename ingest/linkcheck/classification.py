@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.http import InvalidUrl, Url, parse_url
-from ingest.linkcheck.classes import STRIKING, LinkClass
+from ingest.linkcheck.classes import DEAD_AT_ONCE, STRIKING, LinkClass
 from ingest.linkcheck.evidence import Evidence, Failure, Fragment
 
 GONE_STATUSES = frozenset({404, 410})
@@ -75,6 +75,11 @@ class Finding:
 
     link_class: LinkClass
     strikes: bool
+
+    @property
+    def dead(self) -> bool:
+        """Say whether one look, without other days to wait for, calls the link dead."""
+        return self.strikes and self.link_class in DEAD_AT_ONCE
 
 
 def classify(evidence: Evidence) -> Finding:

@@ -17,13 +17,13 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from ingest.http import InvalidUrl, Redirect, Url, parse_url
+from ingest.http.exchange import FOLLOWED
 from ingest.linkcheck.content import OwnSites
 from ingest.linkcheck.evidence import Evidence, Failure, Fragment
 from ingest.linkcheck.pages import PageFacts, find_fragment, read_page
 from ingest.linkcheck.references import INTERNAL
 
 MOST_REDIRECTS = 5
-FOLLOWED = frozenset({301, 302, 303, 307, 308})
 RENDERED = "rendered"
 """What stands where a check over the web keeps its method."""
 

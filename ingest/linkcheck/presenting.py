@@ -19,7 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from ingest.linkcheck.classes import DEAD_AT_ONCE, GOOD, LinkClass
+from ingest.linkcheck.classes import GOOD, LinkClass
 from ingest.linkcheck.classification import classify
 from ingest.linkcheck.evidence import Evidence, storable
 from ingest.linkcheck.verdicts import verdict_of, verdict_on
@@ -64,9 +64,8 @@ class Result:
 
     @property
     def dead(self) -> bool:
-        """Say whether one attempt, without other days to wait for, calls the link dead."""
-        finding = classify(self.evidence)
-        return finding.link_class in DEAD_AT_ONCE and finding.strikes
+        """Say whether this one attempt calls the link dead."""
+        return classify(self.evidence).dead
 
 
 def json_line(result: Result) -> str:

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from cms.directory.links import LinkTrial
 from ingest.http import Client, Limits
-from ingest.linkcheck.classes import DEAD_AT_ONCE, GOOD, LinkClass
-from ingest.linkcheck.classification import classify
+from ingest.linkcheck.classes import GOOD
+from ingest.linkcheck.classification import Finding, classify
 from ingest.linkcheck.crawl import inspect_all
 from ingest.linkcheck.inspection import PAGE_LIMITS
 from ingest.linkcheck.verdicts import verdict_on
@@ -23,16 +23,16 @@ def try_link(address: str, *, client: Client | None = None) -> LinkTrial:
     One try never says more than it knows: what may be over tomorrow, or opens in a browser, is doubtful.
     """
     [evidence] = inspect_all([address], client=client or Client(), concurrency=1, limits=TRIAL_LIMITS)
-    link_class = classify(evidence).link_class
-    verdict = verdict_on(link_class)
+    finding = classify(evidence)
+    verdict = verdict_on(finding.link_class)
     return LinkTrial(
-        state=_state_of(link_class),
+        state=_state_of(finding),
         words=str(verdict.problem) or _("The link works."),
         advice=str(verdict.fix),
     )
 
 
-def _state_of(link_class: LinkClass) -> LinkState:
-    if link_class in GOOD:
+def _state_of(finding: Finding) -> LinkState:
+    if finding.link_class in GOOD:
         return LinkState.OK
-    return LinkState.DEAD if link_class in DEAD_AT_ONCE else LinkState.DOUBTFUL
+    return LinkState.DEAD if finding.dead else LinkState.DOUBTFUL

@@ -55,7 +55,11 @@ def publish_news(stack: RunningStack, page: Page, title: str) -> None:
     page.locator("a[href*='/publishing/news/']").first.click()
     page.locator("input[name=title]").fill(title)
     page.locator("input[name=date]").fill("22.11.2026")
-    page.locator("textarea[name=summary], input[name=summary]").fill("Kahvila on auki lauantaisin.")
+    expect(page.locator(".xdsoft_datetimepicker:visible")).to_have_count(1)  # it opens a moment after focus
+    summary = page.locator("textarea[name=summary], input[name=summary]")
+    summary.click()
+    expect(page.locator(".xdsoft_datetimepicker:visible")).to_have_count(0)
+    summary.fill("Kahvila on auki lauantaisin.")
     page.locator("footer").get_by_role("button", name="Lisää toimintoja").click()
     page.locator("footer").get_by_role("button", name="Julkaise").click()
     expect(page.get_by_text("on julkaistu").or_(page.get_by_text("julkaistu")).first).to_be_visible()

@@ -123,7 +123,8 @@ def test_a_run_longer_than_a_claim_keeps_what_it_has_not_reached(
     times = iter([NOW, NOW, NOW, *(NOW + timedelta(minutes=45 * number) for number in range(1, 50))])
     checked = check_links(client=visitor, limit=100, clock=lambda: next(times))
     next(checked)
-    assert len(claim_links(at=NOW + timedelta(minutes=80), limit=100, only_due=False)) == 1
+    at = NOW + timedelta(minutes=80)
+    assert len(claim_links(at=at, limit=100, unchecked_since=at)) == 1
     assert sum(1 for _ in checked) == 2
 
 

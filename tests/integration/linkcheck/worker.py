@@ -24,13 +24,14 @@ def main() -> None:
     import redis
     from django.conf import settings
 
-    from ingest.http import Client, Guard, parse_allowed_networks
+    from ingest.http import Client, Guard, parse_allowed_networks, politeness_redis
     from ingest.http.politeness_redis import SharedPoliteness
     from ingest.linkcheck import checking
     from ingest.linkcheck.checking import check_links
 
     settings.LINKCHECK_CONCURRENCY = 60
     checking.ROUND = 50
+    politeness_redis.LEASE_SECONDS = 10.0  # what a killed worker held is free again within the test
     at = datetime.fromisoformat(moment)
     politeness = SharedPoliteness(
         redis.Redis(unix_socket_path=socket), interval=float(interval), concurrency=int(concurrency)
