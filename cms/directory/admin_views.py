@@ -8,24 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from wagtail.permissions import policy_registry
 
-from cms.accounts.models import User
 from cms.directory.models import Service
 from cms.freshness.actions import confirm as record_confirmation
 from cms.freshness.subjects import Subject
-
-
-def may_confirm(user: User, service: Service) -> bool:
-    """Tell whether a user may say that a service's information holds: whoever may change it."""
-    policy = policy_registry.get(service)
-    return bool(policy.user_has_permission_for_instance(user, "change", service))
+from cms.moderation.subjects import may
 
 
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a published service for confirmation; a press of the button records it."""
     service = get_object_or_404(Service, pk=pk, live=True)
-    if not may_confirm(request.user, service):
+    if not may(request.user, service, "change"):
         raise PermissionDenied
     if request.method == "POST":
         record_confirmation(subjects=[Subject(service, localdate())], user=request.user)

@@ -12,10 +12,11 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from cms.directory.links import state_words
 from cms.directory.rules import service_problems
 from cms.membership.owned_form import OwnedForm
+from cms.moderation.concurrency import VersionedForm
 from search.fields import LinkState
 
 
-class ServiceForm(OwnedForm, WagtailAdminModelForm):
+class ServiceForm(VersionedForm, OwnedForm, WagtailAdminModelForm):
     """Hold the rules that concern several fields at once, and offer people their own organisations."""
 
     class Media:

@@ -47,9 +47,10 @@ class ServiceEditView(EditView):
     """Edit a service; what somebody else has overtaken is saved as a draft only."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Look at the newest version before Wagtail decides what the request asks for."""
-        stored = Service.objects.select_related("latest_revision").filter(pk=kwargs.get("pk")).first()
-        set_overtaken_aside(request, stored.latest_revision if stored else None)
+        """Look at the newest version before Wagtail decides what a save asks for."""
+        if request.method == "POST":
+            stored = Service.objects.select_related("latest_revision").filter(pk=kwargs.get("pk")).first()
+            set_overtaken_aside(request, stored.latest_revision if stored else None)
         super().setup(request, *args, **kwargs)
 
 

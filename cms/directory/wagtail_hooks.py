@@ -16,11 +16,12 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from cms.accounts.models import User
-from cms.directory.admin_views import confirm, may_confirm
+from cms.directory.admin_views import confirm
 from cms.directory.assistance import hints, tell_hints, trial
 from cms.directory.bulk_actions import AvailabilityBulkAction, EndBulkAction, TargetGroupsBulkAction
 from cms.directory.models import OrganisationPage, Service
 from cms.directory.viewsets import DirectoryViewSetGroup
+from cms.moderation.subjects import may
 
 register_snippet(DirectoryViewSetGroup)
 
@@ -45,7 +46,7 @@ hooks.register("after_edit_snippet", tell_hints)
 @hooks.register("register_snippet_listing_buttons")
 def confirmation_button(snippet: object, user: User, next_url: str | None = None) -> Iterator[Button]:  # noqa: ARG001  Wagtail's signature
     """Offer to confirm a published service to those who may change it."""
-    if isinstance(snippet, Service) and snippet.live and may_confirm(user, snippet):
+    if isinstance(snippet, Service) and snippet.live and may(user, snippet, "change"):
         address = reverse("confirm_service", args=[snippet.pk])
         yield Button(_("Confirm"), address, icon_name="check", priority=15)
 

@@ -14,6 +14,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from cms.moderation.concurrency import VersionedForm
+
 Reference = tuple[type[Model], str]
 
 
@@ -66,7 +68,7 @@ class OwnedForm(forms.BaseForm):
             raise PermissionDenied
 
 
-class ProfileForm(OwnedForm, WagtailAdminPageForm):
+class ProfileForm(VersionedForm, OwnedForm, WagtailAdminPageForm):
     """Edit an organisation's page."""
 
 

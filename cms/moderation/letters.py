@@ -59,7 +59,7 @@ def moderators_of(task: Any) -> QuerySet[User]:
 def _submitted(instance: TaskState, user: User | None = None, **_kwargs: Any) -> None:
     people = moderators_of(instance.task.specific)
     context = _context(instance.workflow_state) | {
-        "title": title_of(instance.revision.as_object()),
+        "title": instance.revision.object_str,
         "review_path": reverse("review_moderation", args=[instance.pk]),
     }
     _write("moderation_submitted", people, user, context)

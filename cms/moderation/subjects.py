@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import Model
 from django.urls import reverse
@@ -13,9 +13,9 @@ from cms.accounts.models import User
 from cms.directory.models import OrganisationPage, Service
 
 
-def subject_of(state: WorkflowState) -> Any:
-    """Return what a workflow is about, a page as what it is."""
-    found = state.content_object
+def subject_of(holder: WorkflowState | Revision) -> Any:
+    """Return what a workflow, or a version, is about: a page as what it is, ``None`` when it is gone."""
+    found = holder.content_object
     return found.specific if isinstance(found, Page) else found
 
 
@@ -42,23 +42,17 @@ def title_of(subject: Any) -> str:
 
 def edit_address(subject: Any) -> str:
     """Return the path where it is edited."""
-    if isinstance(subject, Page):
-        return reverse("wagtailadmin_pages:edit", args=[subject.pk])
-    return reverse(subject.snippet_viewset.get_url_name("edit"), args=[subject.pk])
+    return _admin_address(subject, "edit")
 
 
 def history_address(subject: Any) -> str:
     """Return the path of its history."""
-    if isinstance(subject, Page):
-        return reverse("wagtailadmin_pages:history", args=[subject.pk])
-    return reverse(subject.snippet_viewset.get_url_name("history"), args=[subject.pk])
+    return _admin_address(subject, "history")
 
 
 def restore_address(subject: Any, revision: Revision) -> str:
     """Return the path of the form that brings a version back."""
-    if isinstance(subject, Page):
-        return reverse("wagtailadmin_pages:revisions_revert", args=[subject.pk, revision.pk])
-    return reverse(subject.snippet_viewset.get_url_name("revisions_revert"), args=[subject.pk, revision.pk])
+    return _admin_address(subject, "revisions_revert", revision.pk)
 
 
 def public_address(subject: Any) -> str:
@@ -68,12 +62,13 @@ def public_address(subject: Any) -> str:
     return (subject.url or "") if isinstance(subject, Page) else subject.get_absolute_url()
 
 
-def may_see(user: User, subject: Any) -> bool:
-    """Tell whether somebody may look at the versions of it: whoever may change it."""
+def may(user: User, subject: Any, action: Literal["change", "publish"]) -> bool:
+    """Tell whether somebody may do something with it; whoever may change it may look at its versions."""
     if isinstance(subject, Page):
-        return bool(subject.permissions_for_user(user).can_edit())
+        rights = subject.permissions_for_user(user)
+        return bool(rights.can_edit() if action == "change" else rights.can_publish())
     policy = policy_registry.get(subject)
-    return bool(policy.user_has_permission_for_instance(user, "change", subject))
+    return bool(policy.user_has_permission_for_instance(user, action, subject))
 
 
 def may_decide(user: User, state: TaskState) -> bool:
@@ -82,3 +77,12 @@ def may_decide(user: User, state: TaskState) -> bool:
         return False
     subject = subject_of(state.workflow_state)
     return any(name == "approve" for name, *_rest in state.task.specific.get_actions(subject, user))
+
+
+def _admin_address(subject: Any, view: str, *more: int) -> str:
+    name = (
+        f"wagtailadmin_pages:{view}"
+        if isinstance(subject, Page)
+        else subject.snippet_viewset.get_url_name(view)
+    )
+    return reverse(name, args=[subject.pk, *more])

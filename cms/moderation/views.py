@@ -7,20 +7,21 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Page, Revision, TaskState
+from wagtail.models import Revision, TaskState
 
 from cms.moderation.actions import NotDecidable, decide
 from cms.moderation.differences import differences
-from cms.moderation.selectors import waiting_for
+from cms.moderation.selectors import subjects_of, waiting_for
 from cms.moderation.subjects import (
     edit_address,
     history_address,
+    may,
     may_decide,
-    may_see,
     organisation_of,
     proposed_in,
     public_address,
@@ -29,6 +30,7 @@ from cms.moderation.subjects import (
     title_of,
 )
 
+PER_PAGE = 50
 APPROVE, RETURN = "approve", "return"
 
 
@@ -56,14 +58,14 @@ class DecisionForm(forms.Form):
 
 def queue(request: HttpRequest) -> HttpResponse:
     """List what the person may decide on."""
+    page = Paginator(waiting_for(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    subjects = subjects_of(state.workflow_state for state in page)
     waiting = [
-        {"state": state, "subject": subject, "title": title_of(state.revision.as_object())}
-        for state in waiting_for(request.user).select_related("revision", "workflow_state")
-        if (subject := subject_of(state.workflow_state)) is not None
+        {"state": state, "subject": subject, "organisation": organisation_of(subject)}
+        for state in page
+        if (subject := subjects.get(state.workflow_state_id)) is not None
     ]
-    for row in waiting:
-        row["organisation"] = organisation_of(row["subject"])
-    return render(request, "moderation/queue.html", {"waiting": waiting})
+    return render(request, "moderation/queue.html", {"waiting": waiting, "page": page})
 
 
 def review(request: HttpRequest, pk: int) -> HttpResponse:
@@ -71,7 +73,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     state = get_object_or_404(TaskState.objects.select_related("workflow_state", "revision"), pk=pk)
     subject = subject_of(state.workflow_state)
     deciding = subject is not None and may_decide(request.user, state)
-    if subject is None or not (deciding or may_see(request.user, subject)):
+    if subject is None or not (deciding or may(request.user, subject, "change")):
         raise PermissionDenied
     form = DecisionForm(request.POST or None)
     if request.method == "POST":
@@ -127,9 +129,8 @@ def overtaken(request: HttpRequest, theirs: int, mine: int) -> HttpResponse:
     second = get_object_or_404(Revision.objects.select_related("user"), pk=mine)
     if (first.base_content_type_id, first.object_id) != (second.base_content_type_id, second.object_id):
         raise PermissionDenied
-    subject = second.content_object
-    subject = subject.specific if isinstance(subject, Page) else subject
-    if subject is None or not may_see(request.user, subject):
+    subject = subject_of(second)
+    if subject is None or not may(request.user, subject, "change"):
         raise PermissionDenied
     return render(
         request,

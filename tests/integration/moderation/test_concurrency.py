@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -50,6 +52,62 @@ def test_the_first_version_can_be_brought_back(editor: User, moderator: User, se
     hers.post(address_of(service, "revisions_revert", theirs.pk), restored)
 
     assert Service.objects.get(pk=service.pk).get_latest_revision_as_object().summary == "Ensimmäinen."
+
+
+def test_what_had_no_version_when_it_was_opened_is_kept_beside_the_first_one(
+    editor: User, moderator: User, service: Service
+) -> None:
+    Service.objects.update(latest_revision=None, live_revision=None)  # as after an import in bulk
+    service.revisions.all().delete()
+    hers, his = logged_in(editor), logged_in(moderator)
+    address = address_of(service)
+    first, second = (
+        shown_form(hers, address, summary="Ensimmäinen."),
+        shown_form(his, address, summary="Toinen.", **{"action-publish": "1"}),
+    )
+    for form in (first, second):
+        del form["loaded_revision_id"], form["loaded_revision_created_at"]  # Wagtail has none to give
+
+    assert "rinnakkain" not in hers.post(address, first)["Location"]
+    autosave = his.post(address, second, headers={"Accept": "application/json"})
+    answer = his.post(address, second)
+
+    assert autosave.status_code == 400
+    assert "rinnakkain" in answer["Location"]
+    stored = Service.objects.get(pk=service.pk)
+    assert stored.summary == service.summary
+    texts = [revision.as_object().summary for revision in stored.revisions.order_by("-pk")]
+    assert texts == ["Toinen.", "Ensimmäinen."]
+
+
+def test_a_mistake_in_the_form_does_not_make_it_newer_than_it_is(
+    editor: User, moderator: User, service: Service
+) -> None:
+    hers, his = logged_in(editor), logged_in(moderator)
+    address = address_of(service)
+    first = shown_form(hers, address, summary="Ensimmäinen.")
+    second = shown_form(his, address, summary="x" * 201, **{"action-publish": "1"})
+    hers.post(address, first)
+
+    shown_again = his.post(address, second)
+    carried = {
+        name: re.search(rf'name="{name}" value="([^"]*)"', shown_again.content.decode())[1]  # type: ignore[index]  # it is there
+        for name in ("opened_version", "loaded_revision_id", "loaded_revision_created_at")
+    }
+    answer = his.post(address, {**second, **carried, "summary": "Toinen."})
+
+    assert "rinnakkain" in answer["Location"]
+    assert Service.objects.get(pk=service.pk).summary == service.summary
+
+
+def test_who_corrects_a_mistake_of_her_own_is_not_told_of_anybody(editor: User, service: Service) -> None:
+    client, address = logged_in(editor), address_of(service)
+    values = shown_form(client, address, summary="x" * 201)
+    again = client.post(address, values)
+    opened = re.search(r'name="opened_version" value="([^"]*)"', again.content.decode())
+    assert opened is not None
+    answer = client.post(address, {**values, "opened_version": opened[1], "summary": "Kaksi."})
+    assert "rinnakkain" not in answer["Location"]
 
 
 def test_who_saves_twice_alone_is_not_told_of_anybody(editor: User, service: Service) -> None:

@@ -20,7 +20,8 @@ from cms.membership.models import Membership, OrganisationTerms
 from cms.moderation.subjects import proposed_in
 from cms.moderation.work import Returned, Waiting
 from cms.worklist.items import Scope
-from tests.factories import OrganisationPageFactory, ServiceFactory, UserFactory
+from home.models import HomePage
+from tests.factories import NewsFactory, OrganisationPageFactory, ServiceFactory, UserFactory
 from tests.integration.moderation.conftest import address_of, logged_in, shown_form
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,33 @@ def test_an_editors_save_leaves_the_public_page_as_it_is(editor: User, service: 
     assert (stored.live, stored.summary) == (True, service.summary)
     assert stored.get_latest_revision_as_object().summary == "Kahvilassa voi jutella."
     assert "Kahvilassa voi jutella." not in Client().get(service.get_absolute_url()).content.decode()
+
+
+def test_the_queue_asks_the_database_as_often_for_much_as_for_little(
+    site: HomePage, editor: User, moderator: User, organisation: OrganisationPage
+) -> None:
+    client = logged_in(moderator)
+
+    def pile_up(number: int) -> None:
+        pages = [NewsFactory() for _ in range(number)]
+        services = [ServiceFactory(organisation=organisation) for _ in range(number)]
+        for subject in [*pages, *services, *(OrganisationPageFactory() for _ in range(number))]:
+            subject.save_revision(user=editor)
+            subject.get_workflow().start(subject, editor)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            page = client.get(reverse("moderation_queue"))
+        titles = {row["state"].revision.object_str for row in page.context["waiting"]}
+        assert len(titles) == TaskState.objects.count()
+        return len(captured)
+
+    pile_up(1)
+    asked()  # warms what a process keeps
+    few = asked()
+    pile_up(3)
+
+    assert asked() == few < 40
 
 
 def test_an_editor_of_an_untrusted_organisation_cannot_publish(editor: User, service: Service) -> None:
