@@ -53,7 +53,7 @@ def logged_in(user: User) -> Client:
     return client
 
 
-def address_of(service: Service, view: str = "edit", *more: int) -> str:
+def address_of(service: Service, view: str = "edit", *more: int | str) -> str:
     """Return where something is done with a service."""
     return reverse(f"wagtailsnippets_directory_service:{view}", args=[service.pk, *more])
 

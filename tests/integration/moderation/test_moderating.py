@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import resolve, reverse
 from wagtail.models import TaskState, WorkflowState
 
 from cms.accounts.models import User
@@ -18,6 +18,7 @@ from cms.directory.models import OrganisationPage, Service
 from cms.mail.models import Letter
 from cms.membership.models import Membership, OrganisationTerms
 from cms.moderation.subjects import proposed_in
+from cms.moderation.views import read_first
 from cms.moderation.work import Returned, Waiting
 from cms.worklist.items import Scope
 from home.models import HomePage
@@ -84,6 +85,24 @@ def test_the_queue_asks_the_database_as_often_for_much_as_for_little(
     pile_up(3)
 
     assert asked() == few < 40
+
+
+@pytest.mark.parametrize("in_dialogue", [False, True])
+def test_wagtails_own_decision_leads_to_the_comparison(
+    editor: User, moderator: User, service: Service, in_dialogue: bool
+) -> None:
+    state = submitted(editor, service, summary="Ei vielä luettu.")
+    headers = {"X-Requested-With": "XMLHttpRequest"} if in_dialogue else {}
+
+    answer = logged_in(moderator).post(
+        address_of(service, "workflow_action", "approve", state.pk), headers=headers
+    )
+
+    where = answer.json()["redirect"] if in_dialogue else answer["Location"]
+    assert where == reverse("review_moderation", args=[state.pk])
+    assert Service.objects.get(pk=service.pk).summary == service.summary
+    page = reverse("wagtailadmin_pages:workflow_action", args=[service.organisation_id, "approve", state.pk])
+    assert resolve(page).func == read_first
 
 
 def test_an_editor_of_an_untrusted_organisation_cannot_publish(editor: User, service: Service) -> None:
