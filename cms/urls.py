@@ -17,6 +17,10 @@ urlpatterns = [
     path("healthz", import_string("home.views.healthz"), name="healthz"),
     path("hallinta/turva/", include("cms.accounts.urls")),
     path("hallinta/", import_string("cms.worklist.views.home")),  # in place of Wagtail's dashboard
+    path(  # in place of Wagtail's decision, which asks nobody what was read
+        "hallinta/<path:kind>/workflow/action/<str:pk>/<slug:action_name>/<int:task_state_id>/",
+        import_string("cms.moderation.views.read_first"),
+    ),
     path("hallinta/", include(wagtailadmin_urls)),
     path(
         "kutsu/<str:token>/",
@@ -27,7 +31,6 @@ urlpatterns = [
     path("api/v2/", pages_api.urls),
     path("api/", api.urls),
     path("haku/osuma/", import_string("search.log.views.record_click"), name="search-click"),
-    path("i18n/", include("django.conf.urls.i18n")),
     # Pictures alone: documents go through their own view, which asks who may read them.
     re_path(
         rf"^{settings.MEDIA_URL.strip('/')}/(?P<path>(?:images|original_images)/.+)$",
