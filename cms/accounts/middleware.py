@@ -18,7 +18,6 @@ OPEN = frozenset(
     {
         "second_factor",
         "second_factor_setup",
-        "set_language",
         "wagtailadmin_login",
         "wagtailadmin_logout",
         "wagtailadmin_sprite",

@@ -11,6 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from cms.settings.caches import caches_from
 from cms.settings.database import database_from
 from cms.settings.environment import PROJECT_ROOT, Environment
+from cms.settings.security import (  # noqa: F401  some are settings themselves
+    ADMIN_CONTENT_SECURITY_POLICY,
+    CONTENT_SECURITY_POLICY,
+    DOCUMENT_EXTENSIONS,
+    PERMISSIONS_POLICY,
+)
 
 ENVIRONMENT = Environment()
 VAR = ENVIRONMENT.palvelupaketti_var
@@ -38,6 +44,7 @@ INSTALLED_APPS = [
     "cms.overview",
     "cms.coverage",
     "cms.exchange",
+    "cms.safety",
     "search",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -81,6 +88,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.safety.headers.SafetyHeaders",
     "django_htmx.middleware.HtmxMiddleware",
     "cms.accounts.middleware.SecondFactor",
     "cms.membership.border.OrganisationBorder",
@@ -162,6 +170,8 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("fi", _("Finnish")), ("sv", _("Swedish")), 
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # every document is an attachment
+WAGTAILDOCS_EXTENSIONS = DOCUMENT_EXTENSIONS
 TAGGIT_CASE_INSENSITIVE = True
 
 CELERY_BROKER_URL = ENVIRONMENT.redis_url
@@ -228,7 +238,7 @@ FEEDBACK_KEPT_MONTHS = ENVIRONMENT.feedback_kept_months
 FEEDBACK_PER_HOUR = ENVIRONMENT.feedback_per_hour
 SESSION_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"  # but for the admin: cms.safety.headers
 
 LOGGING = {
     "version": 1,

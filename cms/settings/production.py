@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ImproperlyConfigured
 
 from cms.settings.base import *  # noqa: F403  the settings' own idiom
-from cms.settings.base import ENVIRONMENT
+from cms.settings.base import CONTENT_SECURITY_POLICY, ENVIRONMENT
 from cms.settings.mail import mail_from
 
 _missing = [
@@ -24,6 +24,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
-SILENCED_SYSTEM_CHECKS = ["security.W019"]  # the admin shows previews in frames of its own origin
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {**CONTENT_SECURITY_POLICY["DIRECTIVES"], "upgrade-insecure-requests": True}
+}
 
 globals().update(mail_from(ENVIRONMENT.email_url))

@@ -1,0 +1,1 @@
+"""What keeps readers and editors safe."""
