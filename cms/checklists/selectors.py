@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cms.directory.models import OrganisationPage, Service
 from cms.directory.selectors import searchable_services
 from cms.membership.selectors import open_invitations, people_of
+from cms.moderation.subjects import edit_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def joining_steps(organisation: OrganisationPage) -> list[Step]:
 
 
 def _steps(page: OrganisationPage) -> Iterator[Step]:
-    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    edit = edit_address(page)
     services = reverse("wagtailsnippets_directory_service:list")
     found = searchable_services().filter(organisation=page)
     yield Step(_("The organisation has people, or somebody is invited"), _has_people(page))

@@ -74,7 +74,6 @@ class Shown:
     white_cells: int
     cells: int
     services: int
-    query: str
 
 
 def show_coverage(given: QueryDict) -> Shown:
@@ -119,7 +118,6 @@ def show_coverage(given: QueryDict) -> Shown:
         white_cells=sum(len(spot.municipalities) for spot in spots),
         cells=prod(len(_narrowed(values, chosen, name)) for name in DIMENSIONS),
         services=coverage.every.bit_count(),
-        query=urlencode([(name, value) for name, value in given.items() if name != "export" and value]),
     )
 
 

@@ -8,12 +8,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.exchange.actions import BATCH, Outcome, PlanChanged, import_upload, keep_upload, plan_of
 from cms.exchange.columns import KINDS
@@ -21,6 +19,7 @@ from cms.exchange.export import directory_table, directory_tables
 from cms.exchange.forms import DirectoryFileForm
 from cms.exchange.models import Upload
 from cms.overview.access import refused, umbrella_only
+from cms.overview.pages import AdminPage
 from cms.sheets.downloads import CSV, XLSX, download
 
 SHOWN = 200
@@ -38,7 +37,7 @@ def export(_request: HttpRequest, form: str, kind: str = "") -> HttpResponseBase
     return download(tables=directory_tables(), name="palvelupaketti", form=XLSX)
 
 
-class _Step(WagtailAdminTemplateMixin):
+class _Step(AdminPage):
     page_title = gettext_lazy("Export and import")
     header_icon = "download"
     request: HttpRequest
@@ -58,10 +57,6 @@ class ExchangeView(_Step, FormView):
     template_name = "exchange/admin/exchange.html"
     form_class = DirectoryFileForm
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Stand at the top."""
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
-
     def form_valid(self, form: DirectoryFileForm) -> HttpResponse:
         """Go on to the preview."""
         file = form.cleaned_data["file"]
@@ -80,11 +75,7 @@ class PreviewView(_Step, TemplateView):
 
     template_name = "exchange/admin/preview.html"
     page_title = gettext_lazy("What the file changes")
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Lead back to the first step."""
-        first = {"url": reverse("exchange"), "label": _Step.page_title}
-        return [*self.breadcrumbs_items, first, {"url": "", "label": self.page_title}]
+    above = (("exchange", _Step.page_title),)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Reckon the difference."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.feedback.models import Feedback
 from cms.feedback.selectors import open_feedback
+from cms.moderation.subjects import edit_address
 from cms.worklist.items import Scope, WorkAction, WorkItem
 
 SHOWN_CHARACTERS = 300
@@ -43,10 +44,7 @@ def _item(feedback: Feedback) -> WorkItem:
     words = Truncator(feedback.message).chars(SHOWN_CHARACTERS)
     kind = feedback.get_kind_display()
     handle = WorkAction(_("Mark as handled"), reverse("handle_feedback", args=[feedback.pk]), posts=True)
-    edit = WorkAction(
-        _("Edit the service"),
-        reverse("wagtailsnippets_directory_service:edit", args=[feedback.service_id]),
-    )
+    edit = WorkAction(_("Edit the service"), edit_address(feedback.service))
     read = WorkAction(_("All feedback"), reverse("feedback"))
     wrong = feedback.kind == Feedback.Kind.WRONG
     return WorkItem(

@@ -11,8 +11,9 @@ from wagtail.log_actions import log
 from cms.accounts.models import User
 from cms.directory.actions import confirm_service
 from cms.directory.models import OrganisationPage, Service
-from cms.freshness.links import Listed, read_listed
+from cms.freshness.links import read_listed
 from cms.freshness.models import ConfirmationLink, ProfileConfirmation
+from cms.freshness.selectors import Listed
 from cms.freshness.subjects import Subject
 
 CONFIRMED = "freshness.confirm"

@@ -13,8 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from cms.freshness.actions import confirm
-from cms.freshness.selectors import aging_subjects, subjects_named
-from cms.freshness.subjects import Subject, fingerprint
+from cms.freshness.selectors import aging_subjects, compare, subjects_named
 from cms.worklist.counting import forget_count
 from cms.worklist.places import way_back
 from cms.worklist.scopes import scope_of, scope_within
@@ -50,10 +49,7 @@ def _confirmed(request: HttpRequest) -> HttpResponse:
         key, _colon, old = rest.partition(":")
         if key.isascii() and key.isdigit():
             printed[kind, int(key)] = old
-    found = subjects_named(printed, scope=scope_of(request.user))
-    holding: list[Subject] = [
-        subject for name, subject in found.items() if fingerprint(subject.item) == printed[name]
-    ]
+    holding = compare(printed, scope=scope_of(request.user)).holding
     number = confirm(subjects=holding, user=request.user)
     if number:
         forget_count(request.user)

@@ -7,7 +7,6 @@ services and profiles it lists with the fingerprint of each; so it can't confirm
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -19,8 +18,8 @@ from django.utils.timezone import now
 from cms.accounts.models import User
 from cms.directory.models import OrganisationPage
 from cms.freshness.models import ConfirmationLink
-from cms.freshness.selectors import subjects_named
-from cms.freshness.subjects import Subject, fingerprint
+from cms.freshness.selectors import Listed, compare
+from cms.freshness.subjects import Subject
 from cms.membership.selectors import people_of
 from cms.worklist.items import Scope
 
@@ -29,15 +28,6 @@ SALT = "freshness.confirm"
 
 class InvalidLink(ValueError):
     """Report a link that is not ours, too old, or whose reader no longer works for the organisation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Sort what a letter listed: what still reads as it did, what has changed, and how much is gone."""
-
-    holding: tuple[Subject, ...]
-    changed: tuple[Subject, ...]
-    gone: int
 
 
 def make_link(
@@ -76,12 +66,7 @@ def read_link(token: str) -> ConfirmationLink:
 def read_listed(link: ConfirmationLink) -> Listed:
     """Compare what the letter listed with what stands now; a constant number of queries."""
     printed = {(kind, key): old for kind, key, old in link.subjects}
-    found = subjects_named(printed, scope=Scope(frozenset({link.organisation_id})))
-    holding, changed = [], []
-    for name, old in printed.items():
-        if (subject := found.get(name)) is not None:
-            (holding if fingerprint(subject.item) == old else changed).append(subject)
-    return Listed(tuple(holding), tuple(changed), len(printed) - len(found))
+    return compare(printed, scope=Scope(frozenset({link.organisation_id})))
 
 
 def forget_old_links(*, at: datetime | None = None) -> int:

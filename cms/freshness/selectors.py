@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,8 +15,9 @@ from wagtail.query import PageQuerySet
 from cms.directory.models import OrganisationPage, Service
 from cms.freshness.models import ProfileConfirmation
 from cms.freshness.periods import first_reminded
-from cms.freshness.subjects import PROFILE, SERVICE, Subject, relations_of
+from cms.freshness.subjects import PROFILE, SERVICE, Subject, fingerprint, relations_of
 from cms.worklist.items import Scope
+from cms.worklist.pages import Chain
 
 
 def aging_services(*, scope: Scope, by: date) -> QuerySet[Service]:
@@ -41,15 +43,16 @@ def aging_profiles(*, scope: Scope, by: date) -> PageQuerySet:
     return scope.narrow(pages, "pk")
 
 
-def aging_subjects(*, scope: Scope, by: date | None = None) -> list[Subject]:
-    """Return both as subjects, ready for their fingerprints: profiles first, then the longest unconfirmed."""
+def aging(*, scope: Scope, by: date | None = None) -> list[QuerySet[Any]]:
+    """Return both, by default what is due today: profiles, then services, the longest unconfirmed first."""
     limit = by or first_reminded(localdate())
-    profiles = aging_profiles(scope=scope, by=limit).order_by("fresh_since", "pk")
-    services = aging_services(scope=scope, by=limit).order_by("fresh_since", "pk")
-    return [
-        *(Subject(page, page.fresh_since) for page in with_relations(profiles)),
-        *(Subject(service, service.fresh_since) for service in with_relations(services)),
-    ]
+    found = (aging_profiles(scope=scope, by=limit), aging_services(scope=scope, by=limit))
+    return [rows.order_by("fresh_since", "pk") for rows in found]
+
+
+def aging_subjects(*, scope: Scope, by: date | None = None) -> Chain[Subject]:
+    """Return the same as subjects, ready for their fingerprints."""
+    return Chain([(with_relations(rows), Subject.of) for rows in aging(scope=scope, by=by)])
 
 
 def subjects_named(names: Iterable[tuple[str, int]], *, scope: Scope) -> dict[tuple[str, int], Subject]:
@@ -61,8 +64,27 @@ def subjects_named(names: Iterable[tuple[str, int]], *, scope: Scope) -> dict[tu
         keys = [key for named, key in wanted if named == kind]
         if keys:
             rows = with_relations(aging(scope=scope, by=today).filter(pk__in=keys))
-            found += [Subject(row, row.fresh_since) for row in rows]
+            found += map(Subject.of, rows)
     return {(subject.kind, subject.item.pk): subject for subject in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Sort what was listed: what still reads as it did, what has changed, and how much is gone."""
+
+    holding: tuple[Subject, ...]
+    changed: tuple[Subject, ...]
+    gone: int
+
+
+def compare(printed: Mapping[tuple[str, int], str], *, scope: Scope) -> Listed:
+    """Compare fingerprints by kind and key with what stands now; a constant number of queries."""
+    found = subjects_named(printed, scope=scope)
+    holding, changed = [], []
+    for name, old in printed.items():
+        if (subject := found.get(name)) is not None:
+            (holding if fingerprint(subject.item) == old else changed).append(subject)
+    return Listed(tuple(holding), tuple(changed), len(printed) - len(found))
 
 
 def with_relations(items: Any) -> Any:

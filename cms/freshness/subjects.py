@@ -6,13 +6,14 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cms.directory.models import OrganisationPage, Service
 from cms.freshness.periods import Stage, stage_on
+from cms.moderation.subjects import edit_address, public_address
 
 SERVICE, PROFILE = "service", "profile"
 
@@ -32,6 +33,11 @@ class Subject:
 
     item: Service | OrganisationPage
     fresh_since: date
+
+    @classmethod
+    def of(cls, row: Any) -> Subject:
+        """Return what a selector found, with the ``fresh_since`` that it annotated."""
+        return cls(row, row.fresh_since)
 
     @property
     def kind(self) -> str:
@@ -53,14 +59,12 @@ class Subject:
     @property
     def edit_path(self) -> str:
         """Return where it is edited."""
-        if isinstance(self.item, Service):
-            return reverse("wagtailsnippets_directory_service:edit", args=[self.item.pk])
-        return reverse("wagtailadmin_pages:edit", args=[self.item.pk])
+        return edit_address(self.item)
 
     @property
     def public_path(self) -> str:
         """Return where the public reads it."""
-        return self.item.get_absolute_url() if isinstance(self.item, Service) else self.item.url or ""
+        return public_address(self.item)
 
     @property
     def token(self) -> str:

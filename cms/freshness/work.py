@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
-from itertools import chain, islice
 
 from django.db.models import Count
 from django.urls import reverse
@@ -13,10 +12,12 @@ from django.utils.timezone import get_current_timezone, localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from cms.directory.models import OrganisationPage, Service
 from cms.freshness.periods import first_reminded, months_between
-from cms.freshness.selectors import aging_profiles, aging_services
+from cms.freshness.selectors import aging, aging_profiles, aging_services
 from cms.freshness.subjects import Subject
 from cms.worklist.items import Scope, WorkAction, WorkItem
+from cms.worklist.pages import Chain
 
 
 class StaleContent:
@@ -37,17 +38,12 @@ class StaleContent:
 
     def items(self, scope: Scope, *, limit: int, offset: int = 0) -> Sequence[WorkItem]:
         """List profiles, then services, the longest unconfirmed first."""
-        by = first_reminded(localdate())
-        profiles = aging_profiles(scope=scope, by=by).order_by("fresh_since", "pk")[: offset + limit]
-        found = list(profiles)
-        missing = max(0, offset + limit - len(found))
-        first = max(0, offset - len(found)) if len(found) < offset else 0
-        services = aging_services(scope=scope, by=by).order_by("fresh_since", "pk")[first:missing]
-        rows = islice(chain(found[offset:], services), limit)
-        return [_item(Subject(row, row.fresh_since)) for row in rows]
+        lines = Chain([(rows, _item) for rows in aging(scope=scope)])
+        return lines[offset : offset + limit]
 
 
-def _item(subject: Subject) -> WorkItem:
+def _item(row: Service | OrganisationPage) -> WorkItem:
+    subject = Subject.of(row)
     months = months_between(subject.fresh_since, localdate())
     reason = ngettext(
         "Nobody has confirmed this for %(months)s month.",

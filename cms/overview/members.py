@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from cms.directory.models import OrganisationPage, Service
 from cms.freshness.periods import first_reminded
+from cms.freshness.selectors import aging_services
 from cms.membership.models import Membership
 from cms.overview.asking import Condition
 from cms.sheets.writing import Table
@@ -107,7 +108,6 @@ def members_table(found: Sequence[Member]) -> Table:
 
 def _all_members() -> list[Member]:
     offered = Q(live=True) & ~Q(status=Service.Status.ENDED)
-    unconfirmed = Q(confirmed_at__isnull=True) | Q(confirmed_at__lte=first_reminded(localdate()))
     by_organisation = {
         row.pop("organisation"): row
         for row in Service.objects.order_by()
@@ -116,7 +116,6 @@ def _all_members() -> list[Member]:
             services=Count("pk", filter=offered),
             drafts=Count("pk", filter=Q(live=False)),
             last_confirmed=Max("confirmed_at", filter=offered),
-            stale=Count("pk", filter=offered & unconfirmed),
             broken=Count("pk", filter=offered & Q(link_state=LinkState.DEAD.value)),
         )
     }
@@ -126,6 +125,12 @@ def _all_members() -> list[Member]:
         .values_list("organisation")
         .annotate(Count("user", distinct=True))
     )
+    stale = dict(
+        aging_services(scope=EVERYBODY, by=first_reminded(localdate()))
+        .order_by()
+        .values_list("organisation")
+        .annotate(Count("pk"))
+    )
     work: Counter[int | None] = Counter()
     for source in sources():
         work.update(source.counts(EVERYBODY))
@@ -134,6 +139,7 @@ def _all_members() -> list[Member]:
         Member(
             *page,
             **by_organisation.get(page[0], {}),
+            stale=stale.get(page[0], 0),
             work=work.get(page[0], 0),
             people=people.get(page[0], 0),
         )

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages as notes
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.directory.models import OrganisationPage
 from cms.membership.selectors import organisations_of, serves_umbrella
@@ -26,37 +23,24 @@ from cms.overview.changes import Asked, changes, changes_table, people_in_log, s
 from cms.overview.members import COLUMNS, Member, members, members_table
 from cms.overview.messages import AlreadySent, draft_message, letter_text, recipients_of, send_message
 from cms.overview.models import Message
-from cms.sheets.downloads import FORMATS, download
+from cms.overview.pages import AdminPage, DownloadedPage
+from cms.sheets.writing import Table
 
 PER_PAGE = 50
 
 
-class AdminPage(WagtailAdminTemplateMixin, TemplateView):
-    """Be a page of the admin with its place in the breadcrumbs."""
-
-    above: tuple[tuple[str, Any], ...] = ()
-    """Names of addresses and labels of the pages above."""
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Lead back to the pages above."""
-        steps = [{"url": reverse(name), "label": label} for name, label in self.above]
-        return [*self.breadcrumbs_items, *steps, {"url": "", "label": self.get_page_title()}]
-
-
 @method_decorator(umbrella_only, name="dispatch")
-class MembersView(AdminPage):
-    """List the members, or with ``export`` answer them as a file."""
+class MembersView(DownloadedPage):
+    """List the members."""
 
     template_name = "overview/admin/members.html"
     page_title = gettext_lazy("Members")
     header_icon = "group"
+    download_name = "jasenet"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answer the page or the file."""
-        form = request.GET.get("export")
-        if form in FORMATS:
-            return download(tables=[members_table(chosen_members(request.GET))], name="jasenet", form=form)
-        return super().get(request, *args, **kwargs)
+    def table(self) -> Table:
+        """Return all members that are asked for."""
+        return members_table(chosen_members(self.request.GET))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add one page of members in the order that is asked for."""
@@ -68,15 +52,13 @@ class MembersView(AdminPage):
             total=len(found),
             order=order,
             columns=[(name, label, _next_order(name, order)) for name, label in _headings()],
-            query=_query(self.request.GET, "page", "export"),
-            query_unordered=_query(self.request.GET, "page", "export", "order"),
             **kwargs,
         )
         return context
 
 
 @method_decorator(umbrella_only, name="dispatch")
-class WriteView(AdminPage):
+class WriteView(AdminPage, TemplateView):
     """Write a message to the organisations that were chosen, or go on with a draft."""
 
     template_name = "overview/admin/message_form.html"
@@ -134,7 +116,7 @@ class WriteView(AdminPage):
 
 
 @method_decorator(umbrella_only, name="dispatch")
-class MessageView(AdminPage):
+class MessageView(AdminPage, TemplateView):
     """Show a message as it goes, or went; its sender sends it."""
 
     template_name = "overview/admin/message.html"
@@ -185,7 +167,7 @@ class MessageView(AdminPage):
 
 
 @method_decorator(umbrella_only, name="dispatch")
-class MessagesView(AdminPage):
+class MessagesView(AdminPage, TemplateView):
     """List what was sent, by whom, and one's own drafts."""
 
     template_name = "overview/admin/messages.html"
@@ -198,20 +180,21 @@ class MessagesView(AdminPage):
         visible = Message.objects.exclude(sent_at=None) | Message.objects.filter(sender=self.request.user)
         paginator = Paginator(visible.select_related("sender"), PER_PAGE)
         context: dict[str, Any] = super().get_context_data(
-            sent=paginator.get_page(self.request.GET.get("page")), query="", **kwargs
+            sent=paginator.get_page(self.request.GET.get("page")), **kwargs
         )
         return context
 
 
-class ChangesView(AdminPage):
+class ChangesView(DownloadedPage):
     """List everything that anybody changed; an organisation's people see their own part."""
 
     template_name = "overview/admin/changes.html"
     page_title = gettext_lazy("Log of changes")
     header_icon = "history"
+    download_name = "muutokset"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answer the page or the file; nothing to those who work for nobody."""
+        """Refuse those who work for nobody."""
         self.umbrella = serves_umbrella(request.user)
         own = organisations_of(request.user).order_by("title").values_list("pk", "title")
         self.organisations = list(own)
@@ -222,10 +205,11 @@ class ChangesView(AdminPage):
             organisations=self.organisations,
             people=people_in_log() if self.umbrella else [],
         )
-        form = request.GET.get("export")
-        if form in FORMATS:
-            return download(tables=[changes_table(self._asked())], name="muutokset", form=form)
         return super().get(request, *args, **kwargs)
+
+    def table(self) -> Table:
+        """Return the changes that are asked for, the newest."""
+        return changes_table(self._asked())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add one page of the log."""
@@ -235,7 +219,6 @@ class ChangesView(AdminPage):
             umbrella=self.umbrella,
             page=page,
             changes=shown(page.object_list),
-            query=_query(self.request.GET, "page", "export"),
             **kwargs,
         )
         return context
@@ -289,7 +272,3 @@ def _headings() -> list[tuple[str, str]]:
         ("broken", _("Broken links")),
         ("people", _("Persons")),
     ]
-
-
-def _query(given: QueryDict, *without: str) -> str:
-    return urlencode([(name, value) for name, value in given.items() if name not in without and value])

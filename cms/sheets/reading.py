@@ -19,7 +19,7 @@ from cms.sheets.workbook import workbook_rows
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 20_000
 MAX_COLUMNS = 100
-MAX_CELL = 200_000
+LIMITS = MAX_ROWS + 1, MAX_COLUMNS  # the heading is a row too
 DELIMITERS = ";,\t"
 ENDINGS = (".csv", ".xlsx")
 
@@ -56,16 +56,12 @@ def read_sheets(name: str, content: bytes) -> list[Sheet]:
         raise UnreadableFile(_("The file is empty."))
     ending = name.lower().rpartition(".")[2]
     if ending == "xlsx":
-        found = [_sheet(title, rows, escaped=False) for title, rows in workbook_rows(content, _limits())]
+        found = [_sheet(title, rows, escaped=False) for title, rows in workbook_rows(content, LIMITS)]
     elif ending == "csv":
         found = [_sheet("", _csv_rows(_decoded(content)), escaped=True)]
     else:
         raise UnreadableFile(_("Bring a file that ends in .csv or .xlsx, as this page exports it."))
     return [sheet for sheet in found if sheet is not None]
-
-
-def _limits() -> tuple[int, int]:
-    return MAX_ROWS + 1, MAX_COLUMNS
 
 
 def _decoded(content: bytes) -> str:
@@ -90,7 +86,6 @@ def _decoded(content: bytes) -> str:
 
 
 def _csv_rows(text: str) -> Iterator[tuple[int, Sequence[tuple[str, bool]]]]:
-    csv.field_size_limit(MAX_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     begins = number = 1
     while True:

@@ -30,7 +30,9 @@ from wagtail.images import get_image_model
 from wagtail.models import ReferenceIndex
 
 from cms.directory.models import Challenge, OrganisationPage, Service, TargetGroup
+from cms.moderation.subjects import edit_address
 from cms.worklist.items import Scope, WorkAction, WorkItem
+from cms.worklist.pages import Chain, Part
 
 NOWHERE = Q(whole_county=False, digital=False) & ~Exists(
     Service.municipalities.through.objects.filter(service=OuterRef("pk"))
@@ -56,19 +58,13 @@ class MissingPieces:
 
     def items(self, scope: Scope, *, limit: int, offset: int = 0) -> Sequence[WorkItem]:
         """List profiles, services, pictures, terms, each in the order of their keys."""
-        items: list[WorkItem] = []
-        for rows, item in _parts(scope):
-            ordered = rows.order_by("pk")
-            items += [item(row) for row in ordered[offset : offset + limit - len(items)]]
-            if len(items) >= limit:
-                break
-            offset = max(0, offset - ordered.count())
-        return items
+        lines = Chain([(rows.order_by("pk"), item) for rows, item in _parts(scope)])
+        return lines[offset : offset + limit]
 
 
-def _parts(scope: Scope) -> list[tuple[QuerySet[Any], Any]]:
+def _parts(scope: Scope) -> list[Part[WorkItem]]:
     """Return the rows that lack something, each with its ``whose``, and what makes lines of them."""
-    parts: list[tuple[QuerySet[Any], Any]] = [
+    parts: list[Part[WorkItem]] = [
         (_incomplete_profiles(), _profile_item),
         (_incomplete_services(), _service_item),
         (_silent_pictures(), _picture_item),
@@ -129,7 +125,7 @@ def _profile_item(page: OrganisationPage) -> WorkItem:
         subject=_("Profile: %(organisation)s") % {"organisation": page.title},
         reason=" ".join(lacking),
         since=page.first_published_at,
-        actions=(WorkAction(_("Complete"), reverse("wagtailadmin_pages:edit", args=[page.pk])),),
+        actions=(WorkAction(_("Complete"), edit_address(page)),),
     )
 
 
@@ -149,9 +145,7 @@ def _service_item(service: Any) -> WorkItem:
         subject=service.name,
         reason=" ".join(lacking),
         since=service.first_published_at,
-        actions=(
-            WorkAction(_("Complete"), reverse("wagtailsnippets_directory_service:edit", args=[service.pk])),
-        ),
+        actions=(WorkAction(_("Complete"), edit_address(service)),),
     )
 
 
@@ -173,10 +167,5 @@ def _term_item(term: TargetGroup | Challenge) -> WorkItem:
         subject=f"{str(term._meta.verbose_name).capitalize()}: {term.name_fi}",
         reason=_("It has no name in Swedish."),
         since=None,
-        actions=(
-            WorkAction(
-                _("Complete"),
-                reverse(f"wagtailsnippets_directory_{term._meta.model_name}:edit", args=[term.pk]),
-            ),
-        ),
+        actions=(WorkAction(_("Complete"), edit_address(term)),),
     )

@@ -190,4 +190,4 @@ def test_confirming_counts_from_today(organisation: OrganisationPage) -> None:
     OrganisationPage.objects.filter(pk=organisation.pk).update(first_published_at="2020-01-01T12:00Z")
     scope = Scope(frozenset({organisation.pk}))
     assert confirm(subjects=aging_subjects(scope=scope), user=None) == 2
-    assert aging_subjects(scope=scope) == []
+    assert list(aging_subjects(scope=scope)) == []

@@ -311,7 +311,7 @@ def test_one_kind_comes_page_by_page_and_keeps_its_filter(editor: Client, own: O
     assert len(first.select(".work-item")) == 25
     following = first.select_one("a[rel=next]")["href"]
     assert "kind=stale" in following
-    assert len(listed(editor, following).select(".work-item")) == 5
+    assert len(listed(editor, f"/hallinta/tyolista/{following}").select(".work-item")) == 5
 
 
 def test_the_menu_says_how_much_waits_and_forgets_it_when_something_is_done(
