@@ -12,6 +12,8 @@ from types import TracebackType
 
 import pycurl
 
+from ingest.http.transfer import Handle
+
 LONGEST_WAIT = 0.01
 """Seconds by which another timer of the loop, or an answer of the name service, may be late."""
 
@@ -23,14 +25,14 @@ class Carrier:
     """Perform handles together, within ``async with``; it belongs to the loop that it is used on first.
 
     Done handles are kept for the next requests (``take`` and ``give``), which saves setting up the libraries
-    behind them each time; every option is set anew for each transfer.
+    behind them, and the options that the next transfer shares.
     """
 
     def __init__(self) -> None:
         self._multi = pycurl.CurlMulti()
         self._multi.setopt(pycurl.M_MAXCONNECTS, KEPT_CONNECTIONS)
         self._open: dict[pycurl.Curl, asyncio.Future[None]] = {}
-        self._spare: list[pycurl.Curl] = []
+        self._spare: list[Handle] = []
         self._driving = False
 
     async def __aenter__(self) -> Carrier:
@@ -44,22 +46,19 @@ class Carrier:
             waiting.cancel()
             curl.close()
         self._open.clear()
-        for curl in self._spare:
-            curl.close()
+        for handle in self._spare:
+            handle.close()
         self._spare.clear()
         self._multi.close()
 
-    def take(self) -> pycurl.Curl:
-        """Return a handle without options and cookies."""
-        if not self._spare:
-            return pycurl.Curl()
-        return self._spare.pop()
+    def take(self) -> Handle:
+        """Return a handle without cookies."""
+        return self._spare.pop() if self._spare else Handle()
 
-    def give(self, curl: pycurl.Curl) -> None:
-        """Take a handle back that is not being performed; it forgets the transfer, its body included."""
-        curl.reset()
-        curl.setopt(pycurl.COOKIELIST, "ALL")
-        self._spare.append(curl)
+    def give(self, handle: Handle) -> None:
+        """Take a handle back that is not being performed; it forgets its cookies."""
+        handle.forget()
+        self._spare.append(handle)
 
     async def perform(self, curl: pycurl.Curl) -> None:
         """Perform a prepared handle; raise ``pycurl.error`` as ``Curl.perform`` does."""

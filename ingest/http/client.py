@@ -10,6 +10,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
 
@@ -25,7 +26,7 @@ from ingest.http.messages import Request, Response
 from ingest.http.politeness import Lease, LocalPoliteness, Politeness
 from ingest.http.resolver import Resolver, resolve, system_resolver
 from ingest.http.retry_after import retry_at
-from ingest.http.transfer import Surroundings, Transfer
+from ingest.http.transfer import Handle, Surroundings, Transfer
 
 REDIS_PATIENCE = 2.0
 """Seconds after which a Redis that doesn't answer counts as away."""
@@ -68,61 +69,58 @@ class Client:
 
     def send(self, request: Request) -> Response:
         """Return the answer to a request, redirects followed; raise an ``OutboundError``."""
-        exchange = self._begin(request)
-        curl = pycurl.Curl()
+        exchange = Exchange(request, self.guard)
+        handle = Handle()
         try:
             while True:
                 lease = self._wait_for_turn(exchange)
                 with _Turn(self, lease):
-                    response = self._hop(exchange, curl)
+                    response = self._hop(exchange, handle)
                 answer = exchange.take(response)
                 if answer is not None:
                     return answer
         except OutboundError as error:
             raise exchange.failed(error) from error.__cause__
         finally:
-            curl.close()
+            handle.close()
 
     async def send_async(self, request: Request, carrier: Carrier) -> Response:
         """Do as ``send`` on the running event loop, together with whatever else ``carrier`` carries."""
-        exchange = self._begin(request)
-        curl = carrier.take()
+        exchange = Exchange(request, self.guard)
+        handle = carrier.take()
         try:
             while True:
-                lease = await self._wait_for_turn_async(exchange)
+                deadline = self.clock() + self.patience
+                while isinstance(lease := self._ask(exchange, deadline), float):
+                    await asyncio.sleep(lease)
                 with _Turn(self, lease):
-                    response = await self._hop_async(exchange, curl, carrier)
+                    response = await self._hop_async(exchange, handle, carrier)
                 answer = exchange.take(response)
                 if answer is not None:
                     return answer
         except OutboundError as error:
             raise exchange.failed(error) from error.__cause__
         finally:
-            carrier.give(curl)
+            carrier.give(handle)
 
-    def _begin(self, request: Request) -> Exchange:
-        return Exchange(request, self.guard)
-
-    def _hop(self, exchange: Exchange, curl: pycurl.Curl) -> Response:
+    def _hop(self, exchange: Exchange, handle: Handle) -> Response:
         transfer = self._transfer(exchange)
-        curl.reset()
-        transfer.prepare(curl)
+        handle.load(transfer)
         try:
-            curl.perform()
+            handle.curl.perform()
         except pycurl.error as error:
-            return self._heard(transfer.finish(curl, error), exchange)
-        return self._heard(transfer.finish(curl, None), exchange)
+            return self._heard(transfer.finish(handle.curl, error), exchange)
+        return self._heard(transfer.finish(handle.curl, None), exchange)
 
-    async def _hop_async(self, exchange: Exchange, curl: pycurl.Curl, carrier: Carrier) -> Response:
+    async def _hop_async(self, exchange: Exchange, handle: Handle, carrier: Carrier) -> Response:
         literal = host_address(exchange.url.host) is not None
         transfer = self._transfer(exchange) if literal else await asyncio.to_thread(self._transfer, exchange)
-        curl.reset()
-        transfer.prepare(curl)
+        handle.load(transfer)
         try:
-            await carrier.perform(curl)
+            await carrier.perform(handle.curl)
         except pycurl.error as error:
-            return self._heard(transfer.finish(curl, error), exchange)
-        return self._heard(transfer.finish(curl, None), exchange)
+            return self._heard(transfer.finish(handle.curl, error), exchange)
+        return self._heard(transfer.finish(handle.curl, None), exchange)
 
     def _transfer(self, exchange: Exchange) -> Transfer:
         url = exchange.url
@@ -134,22 +132,16 @@ class Client:
         return Transfer(url, exchange.request, self.surroundings, addresses)
 
     def _heard(self, response: Response, exchange: Exchange) -> Response:
-        now = datetime.fromtimestamp(self.clock(), UTC)
-        until = retry_at(response.status, response.headers, now)
-        if until is not None:
-            self.politeness.defer(exchange.url.host, until.timestamp())
-        return response
+        until = retry_at(response.status, response.headers, datetime.fromtimestamp(self.clock(), UTC))
+        if until is None:
+            return response
+        self.politeness.defer(exchange.url.host, until.timestamp())
+        return replace(response, retry_at=until)
 
     def _wait_for_turn(self, exchange: Exchange) -> Lease:
         deadline = self.clock() + self.patience
         while isinstance(answer := self._ask(exchange, deadline), float):
             self.sleep(answer)
-        return answer
-
-    async def _wait_for_turn_async(self, exchange: Exchange) -> Lease:
-        deadline = self.clock() + self.patience
-        while isinstance(answer := self._ask(exchange, deadline), float):
-            await asyncio.sleep(answer)
         return answer
 
     def _ask(self, exchange: Exchange, deadline: float) -> Lease | float:

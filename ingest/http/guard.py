@@ -120,13 +120,14 @@ def check_host_agrees(url: Url) -> None:
     The address is written out by us, so that its authority ends at the first slash of its path whatever
     stands in that: one answer holds for every address of an origin.
     """
-    fault = _disagreement(Url(url.scheme, url.host, url.port, "/"))
+    fault = _disagreement(url.scheme, url.host, url.port)
     if fault:
         raise InvalidUrl(fault, url=str(url))
 
 
 @lru_cache(maxsize=4096)
-def _disagreement(url: Url) -> str:
+def _disagreement(scheme: str, host: str, port: int | None) -> str:
+    url = Url(scheme, host, port, "/")
     try:
         theirs = pycurl.CurlUrl(str(url), pycurl.U_PATH_AS_IS)
         same = theirs.host == url.host and theirs.scheme == url.scheme

@@ -27,3 +27,8 @@ class Limits:
     ratio: int = 200
     ratio_floor_bytes: int = MIB
     redirects: int = 8
+
+    @property
+    def weighs_ratio(self) -> bool:
+        """Say whether a body can grow so long that its ratio counts: weighing costs many calls a request."""
+        return self.ratio_floor_bytes < self.body_bytes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -21,11 +21,21 @@ class Headers:
 
     def get(self, name: str, default: str = "") -> str:
         """Return the first value of a field."""
-        return self._first.get(name.lower(), default)
+        found = self._first.get(name)
+        return self._first.get(name.lower(), default) if found is None else found
 
     def all(self, name: str) -> tuple[str, ...]:
         """Return every value of a field, in order."""
         return tuple(value for key, value in self.fields if key.lower() == name.lower())
+
+    def only(self, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """Return the first values, none of them empty, of those fields; the names are in small letters."""
+        first = self._first
+        return tuple([(name, first[name]) for name in names if first.get(name)])
+
+    def any_name_with(self, part: str) -> bool:
+        """Say whether a field's name holds a part, which is in small letters."""
+        return any(part in name for name in self._first)
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self.fields)
@@ -74,7 +84,7 @@ class Response:
     """Hold an answer; ``url`` is where it came from in the end.
 
     ``truncated`` tells that a partial request stopped before the body's end. ``certificate_ends`` is
-    when the server's own certificate expires.
+    when the server's own certificate expires, ``retry_at`` when the host asked us to come back.
     """
 
     url: str
@@ -86,6 +96,7 @@ class Response:
     seconds: float = 0.0
     truncated: bool = False
     certificate_ends: datetime | None = None
+    retry_at: datetime | None = None
 
     @property
     def media_type(self) -> str:

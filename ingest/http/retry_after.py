@@ -25,7 +25,7 @@ def retry_at(status: int, headers: Headers, now: datetime) -> datetime | None:
     does the newer ``RateLimit`` field (``"policy";r=0;t=30``).
     """
     found: datetime | None = None
-    if status not in ASKING and not any("ratelimit" in name.lower() for name, _ in headers):
+    if status not in ASKING and not headers.any_name_with("ratelimit"):
         return None
     if status in ASKING:
         found = _moment(headers.get("retry-after"), now)

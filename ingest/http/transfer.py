@@ -1,7 +1,7 @@
 """Make one hop with libcurl: one request to one address, checked and bounded.
 
-Nothing here loops or waits: ``Transfer.prepare`` sets up a handle, whoever owns it performs it (at
-once, or on an event loop with many others), ``Transfer.finish`` reads what came.
+Nothing here loops or waits: ``Handle.load`` sets up a handle, whoever owns it performs it (at once, or on
+an event loop with many others), ``Transfer.finish`` reads what came.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from ingest.http.errors import (
 )
 from ingest.http.guard import Guard
 from ingest.http.hosts import host_address
+from ingest.http.limits import Limits
 from ingest.http.messages import Headers, Request, Response
 from ingest.http.urls import Url
 
@@ -35,7 +36,7 @@ ENCODINGS = "gzip, deflate, br"
 RECEIVE_BUFFER = 16 * 1024
 """libcurl's own default; at most so much was received since the last count of wire bytes."""
 
-CONTENT_LENGTH = len("content-length")
+END_OF_HEADERS = frozenset({b"\r\n", b"\n"})
 
 STOP = -1
 """What a callback answers to end the transfer."""
@@ -48,6 +49,86 @@ class Surroundings:
     guard: Guard
     user_agent: str
     ca_file: str
+
+
+Settings = tuple[Surroundings, Limits, str, str, bool]
+"""What a handle's options follow from: surroundings, limits, agent, method, and whether a name is pinned."""
+
+
+class Handle:
+    """Be one libcurl handle, which remembers its options: for the next transfer only what differs is set."""
+
+    def __init__(self) -> None:
+        self.curl = pycurl.Curl()
+        self._settings: Settings | None = None
+        self._headers: tuple[tuple[str, str], ...] = ()
+
+    def load(self, transfer: Transfer) -> None:
+        """Set every option of a transfer; cookies of earlier hops stay."""
+        curl, request = self.curl, transfer.request
+        settings = transfer.settings
+        if request.body is not None or settings != self._settings:
+            self._settings = None
+            curl.reset()
+            for option, value in (*_steady_options(settings), *_method(request)):
+                curl.setopt(option, value)
+            curl.setopt(pycurl.HTTPHEADER, _sent_headers(request.headers))
+            self._headers = request.headers
+            self._settings = settings if request.body is None else None
+        elif request.headers != self._headers:
+            curl.setopt(pycurl.HTTPHEADER, _sent_headers(request.headers))
+            self._headers = request.headers
+        for option, value in transfer.own_options():
+            curl.setopt(option, value)
+
+    def forget(self) -> None:
+        """Forget the cookies of a request that is over; call it when the handle is not being performed."""
+        self.curl.setopt(pycurl.COOKIELIST, "ALL")
+
+    def close(self) -> None:
+        """Let libcurl's handle go."""
+        self.curl.close()
+
+
+def _steady_options(settings: Settings) -> list[tuple[int, Any]]:
+    surroundings, limits, user_agent, _method_name, _pinned = settings
+    return [
+        (pycurl.PATH_AS_IS, 1),
+        (pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS),
+        (pycurl.FOLLOWLOCATION, 0),
+        (pycurl.PROXY, ""),
+        (pycurl.NOPROXY, "*"),
+        (pycurl.NETRC, pycurl.NETRC_IGNORED),
+        (pycurl.NOSIGNAL, 1),
+        (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS),
+        (pycurl.COOKIEFILE, ""),
+        (pycurl.USERAGENT, user_agent),
+        (pycurl.ENCODING, ENCODINGS),
+        (pycurl.SSL_VERIFYPEER, 1),
+        (pycurl.SSL_VERIFYHOST, 2),
+        (pycurl.CAINFO, surroundings.ca_file),
+        (pycurl.OPT_CERTINFO, 1),
+        (pycurl.CONNECTTIMEOUT_MS, _milliseconds(limits.connect_seconds)),
+        (pycurl.TIMEOUT_MS, _milliseconds(limits.total_seconds)),
+        (pycurl.LOW_SPEED_LIMIT, limits.slowest_bytes),
+        (pycurl.LOW_SPEED_TIME, limits.slow_seconds),
+        (pycurl.BUFFERSIZE, RECEIVE_BUFFER),
+        (pycurl.NOPROGRESS, 0 if limits.weighs_ratio else 1),
+    ]
+
+
+def _method(request: Request) -> list[tuple[int, Any]]:
+    method, body = request.method, request.body
+    if method == "HEAD":
+        return [(pycurl.NOBODY, 1)]
+    if body is not None:
+        return [
+            (pycurl.POST, 1),
+            (pycurl.POSTFIELDSIZE_LARGE, len(body)),
+            (pycurl.COPYPOSTFIELDS, body),
+            (pycurl.CUSTOMREQUEST, method),
+        ]
+    return [(pycurl.HTTPGET, 1)] if method == "GET" else [(pycurl.CUSTOMREQUEST, method)]
 
 
 class Transfer:
@@ -66,57 +147,46 @@ class Transfer:
         self.addresses = addresses
         self._failure: OutboundError | None = None
         self._truncated = False
-        self._body = bytearray()
+        self._chunks: list[bytes] = []
+        self._body_bytes = 0
         self._header_bytes = 0
         self._wire_bytes = 0
+        self._lines: list[bytes] = []
         self._fields: list[tuple[str, str]] = []
         self._sockets: list[socket.socket] = []
         self._opened = ""
 
-    def prepare(self, curl: pycurl.Curl) -> None:
-        """Set every option of a fresh or reset handle; cookies of earlier hops on it stay."""
-        limits = self.request.limits
-        wire_url = self._wire_url()
+    @property
+    def settings(self) -> Settings:
+        """Return what the transfer's steady options follow from."""
+        request = self.request
+        agent = request.user_agent or self.surroundings.user_agent
+        named = host_address(self.url.host) is None
+        return (self.surroundings, request.limits, agent, request.method, named)
+
+    def own_options(self) -> list[tuple[int, Any]]:
+        """Return the options that no other transfer shares."""
         options: list[tuple[int, Any]] = [
-            (pycurl.URL, str(wire_url)),
-            (pycurl.PATH_AS_IS, 1),
-            (pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS),
-            (pycurl.FOLLOWLOCATION, 0),
-            (pycurl.PROXY, ""),
-            (pycurl.NOPROXY, "*"),
-            (pycurl.NETRC, pycurl.NETRC_IGNORED),
-            (pycurl.NOSIGNAL, 1),
-            (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS),
-            (pycurl.COOKIEFILE, ""),
-            (pycurl.USERAGENT, self.request.user_agent or self.surroundings.user_agent),
-            (pycurl.HTTPHEADER, _sent_headers(self.request.headers)),
-            (pycurl.ENCODING, ENCODINGS),
-            (pycurl.SSL_VERIFYPEER, 1),
-            (pycurl.SSL_VERIFYHOST, 2),
-            (pycurl.CAINFO, self.surroundings.ca_file),
-            (pycurl.OPT_CERTINFO, 1),
-            (pycurl.CONNECTTIMEOUT_MS, _milliseconds(limits.connect_seconds)),
-            (pycurl.TIMEOUT_MS, _milliseconds(limits.total_seconds)),
-            (pycurl.LOW_SPEED_LIMIT, limits.slowest_bytes),
-            (pycurl.LOW_SPEED_TIME, limits.slow_seconds),
-            (pycurl.BUFFERSIZE, RECEIVE_BUFFER),
-            (pycurl.NOPROGRESS, 0),
-            (pycurl.XFERINFOFUNCTION, self._count),
+            (pycurl.URL, str(self._wire_url())),
             (pycurl.HEADERFUNCTION, self._take_header),
             (pycurl.WRITEFUNCTION, self._take_body),
             (pycurl.OPENSOCKETFUNCTION, self._open_socket),
         ]
+        if self.request.limits.weighs_ratio:
+            options.append((pycurl.XFERINFOFUNCTION, self._count))
         if host_address(self.url.host) is None:
             options.append((pycurl.RESOLVE, [self._pinned()]))
-        options.extend(self._method())
-        for option, value in options:
-            curl.setopt(option, value)
+        return options
 
     def finish(self, curl: pycurl.Curl, error: pycurl.error | None) -> Response:
         """Return the response; raise the ``OutboundError`` that ended the transfer."""
         for opened in self._sockets:
             opened.close()
         self._sockets.clear()
+        content = b"".join(self._chunks)
+        self._chunks.clear()  # the handle holds on to this transfer until its next one
+        if self._lines:
+            self._read_headers()  # trailers, or headers that broke off
         address = str(curl.getinfo(pycurl.PRIMARY_IP) or self._opened)
         failure = self._failure
         if failure is None and error is not None and not self._truncated:
@@ -128,7 +198,7 @@ class Transfer:
             url=str(self.url),
             status=int(curl.getinfo(pycurl.RESPONSE_CODE)),
             headers=Headers(tuple(self._fields)),
-            content=bytes(self._body),
+            content=content,
             address=address,
             seconds=float(curl.getinfo(pycurl.TOTAL_TIME)),
             truncated=self._truncated,
@@ -150,36 +220,27 @@ class Transfer:
         places = ",".join(f"[{a}]" if a.version == 6 else str(a) for a in self.addresses)
         return f"{self._wire_url().host}:{self.url.effective_port}:{places}"
 
-    def _method(self) -> list[tuple[int, Any]]:
-        method, body = self.request.method, self.request.body
-        if method == "HEAD":
-            return [(pycurl.NOBODY, 1)]
-        if body is not None:
-            return [
-                (pycurl.POST, 1),
-                (pycurl.POSTFIELDSIZE_LARGE, len(body)),
-                (pycurl.COPYPOSTFIELDS, body),
-                (pycurl.CUSTOMREQUEST, method),
-            ]
-        return [(pycurl.HTTPGET, 1)] if method == "GET" else [(pycurl.CUSTOMREQUEST, method)]
-
     def _open_socket(self, purpose: int, address: pycurl.CurlSockAddr) -> Any:  # noqa: ARG002 - libcurl's form
         family, kind, protocol, place = address
         if family not in {socket.AF_INET, socket.AF_INET6} or not isinstance(place, tuple):
             self._failure = Refused("only internet addresses are opened", url=str(self.url))
             return pycurl.SOCKET_BAD
-        ip, port = ip_address(str(place[0]).partition("%")[0]), int(place[1])
-        refusal = self.surroundings.guard.refusal(ip, port, self.url)
-        if refusal is None and port != self.url.effective_port:
-            # Another address than ours may be right: hops on one event loop share libcurl's name cache.
-            refusal = PortRefused(f"{ip}:{port} is not the port that was checked", url=str(self.url))
-        if refusal is not None:
-            self._failure = refusal
+        text, port = str(place[0]).partition("%")[0], int(place[1])
+        refusal = self._refusal(_address(text), port)
+        if refusal is not None or self._failure is not None:
+            self._failure = self._failure or refusal
             return pycurl.SOCKET_BAD
         opened = socket.socket(family, kind, protocol)
         self._sockets.append(opened)
-        self._opened = str(ip)
+        self._opened = text
         return opened
+
+    def _refusal(self, ip: IPv4Address | IPv6Address, port: int) -> Refused | None:
+        refusal = self.surroundings.guard.refusal(ip, port, self.url)
+        if refusal is None and port != self.url.effective_port:
+            # Another address than ours may be right: hops on one event loop share libcurl's name cache.
+            return PortRefused(f"{ip}:{port} is not the port that was checked", url=str(self.url))
+        return refusal
 
     def _count(self, total: int, received: int, to_send: int, sent: int) -> int:  # noqa: ARG002 - libcurl's form
         self._wire_bytes = received
@@ -190,22 +251,28 @@ class Transfer:
         limits = self.request.limits
         if self._header_bytes > limits.header_bytes:
             return self._fail(HeadersTooLarge, f"more than {limits.header_bytes} bytes of headers came")
-        text = _decode(line).rstrip("\r\n")
-        if text.startswith("HTTP/"):
-            self._fields.clear()
+        self._lines.append(line)
+        if line not in END_OF_HEADERS:
             return None
-        if text[:1] in {" ", "\t"} and self._fields:
-            name, value = self._fields.pop()
-            self._fields.append((name, f"{value} {text.strip()}"))
-            return None
-        name, colon, value = text.partition(":")
-        if not colon:
-            return None
-        name = name.strip()
-        self._fields.append((name, value.strip()))
-        if len(name) == CONTENT_LENGTH and name.lower() == "content-length" and not self.request.partial:
-            return self._check_declared(value.strip())
-        return None
+        self._read_headers()
+        return None if self.request.partial else self._check_declared(self._field("content-length"))
+
+    def _read_headers(self) -> None:
+        lines, self._lines = self._lines, []
+        for line in lines:
+            text = _decode(line).rstrip("\r\n")
+            if text.startswith("HTTP/"):
+                self._fields.clear()
+            elif text[:1] in {" ", "\t"} and self._fields:
+                name, value = self._fields.pop()
+                self._fields.append((name, f"{value} {text.strip()}"))
+            else:
+                name, colon, value = text.partition(":")
+                if colon:
+                    self._fields.append((name.strip(), value.strip()))
+
+    def _field(self, wanted: str) -> str:
+        return next((value for name, value in self._fields if name.lower() == wanted), "")
 
     def _check_declared(self, value: str) -> int | None:
         # On the wire a body may be shorter than ours, never much longer; HEAD declares what won't come.
@@ -216,19 +283,24 @@ class Transfer:
 
     def _take_body(self, chunk: bytes) -> int | None:
         limits = self.request.limits
-        if not self._body and not self._is_wanted():
+        if not self._body_bytes and not self._is_wanted():
             self._truncated = True
             return STOP
-        room = limits.body_bytes - len(self._body)
+        room = limits.body_bytes - self._body_bytes
         if len(chunk) > room:
             if not self.request.partial:
                 return self._fail(BodyTooLarge, f"the body is longer than {limits.body_bytes} bytes")
-            self._body += chunk[:room]
+            self._chunks.append(chunk[:room])
             self._truncated = True
             return STOP
-        self._body += chunk
-        most = limits.ratio * (self._wire_bytes + RECEIVE_BUFFER)
-        if len(self._body) > limits.ratio_floor_bytes and len(self._body) > most:
+        self._chunks.append(chunk)
+        self._body_bytes += len(chunk)
+        if self._body_bytes > limits.ratio_floor_bytes:
+            return self._check_ratio(limits)
+        return None
+
+    def _check_ratio(self, limits: Limits) -> int | None:
+        if limits.weighs_ratio and self._body_bytes > limits.ratio * (self._wire_bytes + RECEIVE_BUFFER):
             return self._fail(
                 RatioTooHigh, f"the body grows more than {limits.ratio} times when decompressed"
             )
@@ -237,13 +309,17 @@ class Transfer:
     def _is_wanted(self) -> bool:
         if not self.request.body_types:
             return True
-        sent = next((value for name, value in self._fields if name.lower() == "content-type"), "")
-        media_type = sent.partition(";")[0].strip().lower()
+        media_type = self._field("content-type").partition(";")[0].strip().lower()
         return not media_type or media_type in self.request.body_types
 
     def _fail(self, error: Callable[..., OutboundError], message: str) -> int:
         self._failure = error(message, url=str(self.url))
         return STOP
+
+
+@lru_cache(maxsize=4096)
+def _address(text: str) -> IPv4Address | IPv6Address:
+    return ip_address(text)
 
 
 @lru_cache(maxsize=64)

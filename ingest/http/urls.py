@@ -25,6 +25,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _DOT = re.compile(r"(?:\.|%2e)\Z", re.IGNORECASE)
 _DOUBLE_DOT = re.compile(r"(?:\.|%2e){2}\Z", re.IGNORECASE)
 
+_PLAIN_PATH = re.compile(r"(?:/(?!\.|%2[Ee])[A-Za-z0-9_~!$&()*+,;=:@%.'-]*)+")
+"""Paths that are written as they are read: nothing to encode, no dot begins a segment."""
+
 _C0_AND_SPACE = "".join(map(chr, range(0x21)))
 _C0_AND_BEYOND = "\\x00-\\x1f\\x7f-\U0010ffff"
 _IN_FRAGMENT = re.compile(f'[{_C0_AND_BEYOND} "<>`]')
@@ -173,6 +176,8 @@ def _userinfo(text: str) -> str:
 
 
 def _normalise_path(path: str) -> str:
+    if _PLAIN_PATH.fullmatch(path):
+        return path
     segments: list[str] = []
     parts = path.split("/")[1:] or [""]
     for place, part in enumerate(parts):

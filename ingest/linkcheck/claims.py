@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Func, Q, QuerySet
 
+from cms.directory.models import OrganisationPage, Service
+from ingest.linkcheck.classes import LinkClass, State
+from ingest.linkcheck.judgement import Standing
 from ingest.linkcheck.models import Link, LinkUse
 
 CLAIM = timedelta(hours=1)
@@ -21,6 +27,27 @@ asked for again any sooner.
 WINDOW = 2000
 """From at least so many links those of different hosts are taken first."""
 
+STANDING = tuple(field.name for field in fields(Standing))
+"""The part of a link's row that a check changes."""
+
+
+@dataclass(slots=True)
+class Claimed:
+    """Be a link as the worker knows it that has claimed it: what a check of it begins with.
+
+    ``frequent`` says that it stands in a member's own content. Nobody has claimed it without ``claimed_until``.
+    """
+
+    pk: int
+    url: str
+    host: str
+    claimed_until: datetime | None
+    frequent: bool
+    standing: Standing
+    etag: str
+    last_modified: str
+    confirmed_print: tuple[int, ...]
+
 
 def claim_links(
     *,
@@ -28,7 +55,7 @@ def claim_links(
     limit: int,
     unchecked_since: datetime | None = None,
     keys: Iterable[int] | None = None,
-) -> list[Link]:
+) -> list[Claimed]:
     """Take up to ``limit`` links that are in use, of many hosts; those longest due first.
 
     Those that are due are meant, or with ``unchecked_since`` all that nobody has checked since then;
@@ -48,9 +75,49 @@ def claim_links(
     with transaction.atomic():
         found = _locked(candidates).order_by("due_at", "pk").values_list("pk", "host")[: max(limit, WINDOW)]
         chosen = spread(list(found), limit)
-        Link.objects.filter(pk__in=chosen).update(claimed_until=until)
-    rank = {key: place for place, key in enumerate(chosen)}
-    return sorted(Link.objects.filter(pk__in=chosen), key=lambda link: rank[link.pk])
+        if chosen:
+            Link.objects.filter(among(chosen)).update(claimed_until=until)
+    links = {link.pk: link for link in read_links(chosen)}
+    return [links[key] for key in chosen if key in links]
+
+
+def read_links(keys: Collection[int]) -> list[Claimed]:
+    """Return links as they are in the database now."""
+    if not keys:
+        return []
+    frequent = links_of_members(keys)
+    names = ("pk", "url", "host", "claimed_until", "etag", "last_modified", "confirmed_print", *STANDING)
+    return [
+        Claimed(
+            pk=pk,
+            url=url,
+            host=host,
+            claimed_until=until,
+            frequent=pk in frequent,
+            standing=Standing(State(state), LinkClass(link_class) if link_class else None, *rest),
+            etag=etag,
+            last_modified=last_modified,
+            confirmed_print=tuple(confirmed),
+        )
+        for pk, url, host, until, etag, last_modified, confirmed, state, link_class, *rest in (
+            Link.objects.filter(among(keys)).values_list(*names)
+        )
+    ]
+
+
+def links_of_members(keys: Collection[int]) -> set[int]:
+    """Return which of the links stand in a service or an organisation's page: they are checked more often."""
+    if not keys:
+        return set()
+    types = ContentType.objects.get_for_models(Service, OrganisationPage).values()
+    uses = LinkUse.objects.filter(among(keys, "link_id"), content_type__in=types)
+    return set(uses.values_list("link", flat=True))
+
+
+def among(keys: Iterable[int], column: str = "pk") -> Any:
+    """Return the condition that a key is one of many: ``__in`` spends more on each key than a check does."""
+    listed = ", ".join(map(str, map(int, keys)))
+    return Func(F(column), template=f"%(expressions)s IN ({listed})", output_field=models.BooleanField())
 
 
 def spread(found: Sequence[tuple[int, str]], limit: int) -> list[int]:
@@ -68,32 +135,21 @@ def spread(found: Sequence[tuple[int, str]], limit: int) -> list[int]:
     return chosen
 
 
-def renew_claims(*, links: Sequence[Link], at: datetime) -> None:
-    """Keep what was claimed and is not checked yet, if half of the claim's time is over."""
-    late = [link for link in links if link.claimed_until is None or link.claimed_until - at < CLAIM / 2]
-    until = at + CLAIM
-    for mine in _by_claim(late):
-        Link.objects.filter(pk__in=[link.pk for link in mine], claimed_until=mine[0].claimed_until).update(
-            claimed_until=until
-        )
-        for link in mine:
-            link.claimed_until = until
+def renew_claims(*, links: Sequence[Claimed], at: datetime) -> None:
+    """Keep what was claimed together and is not checked yet, if half of the claim's time is over."""
+    if links and _still_claimed(links).update(claimed_until=at + CLAIM):
+        for link in links:
+            link.claimed_until = at + CLAIM
 
 
-def release_links(*, links: Sequence[Link]) -> None:
-    """Give back what was claimed and not checked, unless another worker has claimed it since."""
-    for mine in _by_claim(links):
-        Link.objects.filter(pk__in=[link.pk for link in mine], claimed_until=mine[0].claimed_until).update(
-            claimed_until=None
-        )
+def release_links(*, links: Sequence[Claimed]) -> None:
+    """Give back what was claimed together and not checked, unless another worker has claimed it since."""
+    if links:
+        _still_claimed(links).update(claimed_until=None)
 
 
-def _by_claim(links: Sequence[Link]) -> list[list[Link]]:
-    claims: dict[datetime, list[Link]] = {}
-    for link in links:
-        if link.claimed_until is not None:
-            claims.setdefault(link.claimed_until, []).append(link)
-    return list(claims.values())
+def _still_claimed(links: Sequence[Claimed]) -> QuerySet[Link]:
+    return Link.objects.filter(among(link.pk for link in links), claimed_until=links[0].claimed_until)
 
 
 def _locked(candidates: QuerySet[Link]) -> QuerySet[Link]:

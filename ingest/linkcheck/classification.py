@@ -105,19 +105,15 @@ def _is_plain(evidence: Evidence) -> bool:
         not suspicious
         and (not evidence.final_url or evidence.final_url == evidence.url)
         and not evidence.header("cf-mitigated")
-        and not _is_suspicious(f"{evidence.title} {evidence.heading}".lower())
+        and _SUSPICIOUS.search(f"{evidence.title} {evidence.heading}".lower()) is None
     )
 
 
-_SUSPICIOUS = (
-    *("404", "not ", "n't ", "n’t ", "cannot ", " ei ", " inte", "saknas", "moment", "attention", "checking"),
-    *("denied", "ddos", "pardon", "are you", "robot", "verif", "security", "vahvista", "challenge"),
+_SUSPICIOUS = re.compile(
+    "404|not |n't |n’t | ei | inte|saknas|moment|attention|checking|denied|ddos|pardon|are you|robot|verif|"
+    "security|vahvista|challenge"
 )
 """Every title that ``says_not_found`` or ``CHALLENGE_TITLE`` believes holds one of these."""
-
-
-def _is_suspicious(words: str) -> bool:
-    return any(sign in words for sign in _SUSPICIOUS)
 
 
 def _class_of(evidence: Evidence) -> LinkClass:

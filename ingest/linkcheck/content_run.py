@@ -57,7 +57,8 @@ def _results(
 ) -> Iterator[tuple[Result, bool]]:
     for key in stored:
         link = Link.objects.get(pk=key)
-        yield Result(link.url, last_evidence(link), places_of(link)), link.state == State.DEAD
-    for link, evidence in check_links(client=client, limit=len(keys), only_due=False, keys=keys, clock=clock):
-        link.refresh_from_db(fields=["state"])
-        yield Result(link.url, evidence, places_of(link)), link.state == State.DEAD
+        yield Result(link.url, last_evidence(link), places_of(link.pk)), link.state == State.DEAD
+    for checked in check_links(client=client, limit=len(keys), only_due=False, keys=keys, clock=clock):
+        link = checked.link
+        state = checked.state or link.standing.state
+        yield Result(link.url, checked.evidence, places_of(link.pk)), state == State.DEAD

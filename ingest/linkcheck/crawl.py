@@ -105,11 +105,13 @@ def by_host(addresses: Iterable[str]) -> dict[str, Host]:
             pages[page].append(address)
             continue
         try:
-            host = hosts.setdefault(parse_url(address).host, Host())
+            name = parse_url(address).host
         except InvalidUrl:
-            host = hosts.setdefault("", Host())
+            name = ""
         together = [address]
-        host.pages.append(together)
+        if name not in hosts:
+            hosts[name] = Host()
+        hosts[name].pages.append(together)
         if fragment:
             pages[page] = together
     return hosts

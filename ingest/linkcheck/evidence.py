@@ -97,15 +97,19 @@ class Evidence:
     def as_json(self) -> dict[str, Any]:
         """Return what is stored and printed: only what was seen, in JSON's own types; the print is not."""
         facts: dict[str, Any] = {}
-        for name in _WRITTEN:
-            value = getattr(self, name)
-            if not value:
-                continue
-            if isinstance(value, datetime):
-                value = value.isoformat()
-            elif isinstance(value, str):
-                value = storable(value) if type(value) is str else str(value)
-            facts[name] = value
+        for name in _TEXTS:
+            if text := getattr(self, name):
+                facts[name] = storable(text)
+        for name in _PLAIN:
+            if value := getattr(self, name):
+                facts[name] = value
+        for name in _MOMENTS:
+            if moment := getattr(self, name):
+                facts[name] = moment.isoformat()
+        if self.failure is not None:
+            facts["failure"] = self.failure.value
+        if self.fragment:
+            facts["fragment"] = self.fragment.value
         if self.redirects:
             facts["redirects"] = [
                 {"url": step.url, "status": step.status, "location": step.location} for step in self.redirects
@@ -122,7 +126,7 @@ class Evidence:
     def from_json(cls, kept: dict[str, Any]) -> Evidence:
         """Return what ``as_json`` wrote."""
         facts = {name: value for name, value in kept.items() if name in _READ}
-        for name in ("certificate_ends", "retry_at"):
+        for name in _MOMENTS:
             if name in facts:
                 facts[name] = datetime.fromisoformat(facts[name])
         facts["redirects"] = tuple(Redirect(**step) for step in kept.get("redirects", ()))
@@ -133,15 +137,13 @@ class Evidence:
 
 
 _READ = frozenset(entry.name for entry in fields(Evidence)) - {"print"}
-_WRITTEN = tuple(
-    entry.name
-    for entry in fields(Evidence)
-    if entry.name not in {"redirects", "headers", "seconds", "likeness", "print"}
-)
+_TEXTS = ("url", "method", "final_url", "detail", "address", "title", "heading", "sibling")
+_PLAIN = ("status", "password_field", "for_sale")
+_MOMENTS = ("certificate_ends", "retry_at")
 
 
 def storable(text: str) -> str:
     """Return a foreign text without what PostgreSQL's JSON can't hold: NUL and lone surrogates."""
     if text.isascii():
-        return text.replace("\0", "")
+        return text if "\0" not in text else text.replace("\0", "")
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

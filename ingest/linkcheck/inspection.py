@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Set
+from collections.abc import Set
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from ingest.http import (
     BadReply,
@@ -33,15 +32,19 @@ from ingest.http import (
     Url,
     parse_url,
 )
-from ingest.http.retry_after import retry_at
+from ingest.http.limits import MIB
 from ingest.linkcheck.evidence import KEPT_HEADERS, Evidence, Failure, Fragment
 from ingest.linkcheck.mail_domains import MailDomains, takes_mail
 from ingest.linkcheck.offline import inspect_offline, mail_domain_fault
 from ingest.linkcheck.pages import HTML_TYPES, PageFacts, find_fragment, likeness, read_page
 from ingest.linkcheck.siblings import Siblings
 
-PAGE_LIMITS = Limits(connect_seconds=10, total_seconds=20, body_bytes=2 * 1024 * 1024, redirects=10)
-"""Two mebibytes of a page are read: sections further down are doubtful, not missing."""
+PAGE_BYTES = 2 * MIB
+PAGE_LIMITS = Limits(
+    connect_seconds=10, total_seconds=20, body_bytes=PAGE_BYTES, ratio_floor_bytes=PAGE_BYTES, redirects=10
+)
+"""Two mebibytes of a page are read: sections further down are doubtful, not missing. So short a body needs no
+bound on how far it may be decompressed."""
 
 BROWSER_AGENT = "Mozilla/5.0 (compatible; Palvelupaketti/0.1) Gecko/20100101 Firefox/140.0"
 """The second try's agent: some sites refuse every name that they do not know."""
@@ -98,14 +101,12 @@ class Inspector:
         *,
         mail_domains: MailDomains = takes_mail,
         shared: Set[str] = frozenset(),
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.client = client
         self.carrier = carrier
         self.limits = limits
         self.mail_domains = mail_domains
         self.shared = shared
-        self.now = now
         self._siblings = Siblings(self._get_once)
         self._pages: dict[str, tuple[Response, PageFacts]] = {}
 
@@ -192,18 +193,17 @@ class Inspector:
         method: str = "GET",
     ) -> Evidence:
         page = method == "GET" and is_ok(response) and is_html(response)
-        headers = response.headers
         return Evidence(
             url=address,
             method=method,
             status=response.status,
             final_url=response.url,
             redirects=response.redirects,
-            headers=tuple([(name, value[:500]) for name in KEPT_HEADERS if (value := headers.get(name))]),
+            headers=tuple([(name, value[:500]) for name, value in response.headers.only(KEPT_HEADERS)]),
             address=response.address,
             seconds=response.seconds,
             certificate_ends=response.certificate_ends,
-            retry_at=retry_at(response.status, headers, self.now()),
+            retry_at=response.retry_at,
             title=facts.title,
             heading=facts.heading,
             fragment=_fragment(url, response, facts) if page else Fragment.NONE,

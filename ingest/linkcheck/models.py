@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ingest.linkcheck.classes import LinkClass, Ruling, State, Treatment
-from ingest.linkcheck.judgement import Standing
 
 
 class Link(models.Model):
@@ -69,20 +68,6 @@ class Link(models.Model):
     def is_web(self) -> bool:
         """Say whether the link leads to a web page, ours or another's."""
         return self.url.startswith(("http://", "https://"))
-
-    @property
-    def standing(self) -> Standing:
-        """Return the part of the row that a check changes."""
-        return Standing(
-            state=State(self.state),
-            link_class=LinkClass(self.link_class) if self.link_class else None,
-            state_since=self.state_since,
-            first_failed=self.first_failed,
-            last_ok=self.last_ok,
-            strikes=self.strikes,
-            strike_days=self.strike_days,
-            last_strike=self.last_strike,
-        )
 
 
 class LinkUse(models.Model):

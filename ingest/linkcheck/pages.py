@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 from zlib import crc32
 
+from django.utils.functional import cached_property
 from lxml import etree
 
 from ingest.linkcheck.evidence import Fragment
@@ -43,6 +44,7 @@ UNSEEN = ("script", "style", "noscript", "template")
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _REFRESH = re.compile(r"\s*(\d+)(?:\.\d*)?\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE)
+_SCRIPT_ROOT = re.compile(rb"\b(?:id|name)\s*=\s*[\"']?(?:root|app|__next|__nuxt|q-app|main-app)\b")
 _LOWER_NAMES = "translate(@http-equiv, 'REFSH', 'refsh')='refresh'"
 _find_anchors = etree.XPath("//@id | //a/@name")
 _find_refresh = etree.XPath(f"//meta[{_LOWER_NAMES}]/@content")
@@ -105,14 +107,16 @@ class PageFacts:
     def for_sale(self) -> bool:
         """Say whether the page offers its own name for sale."""
         source = self._source
-        parked = any(sign in source for sign in PARKING_SCRIPTS)
-        if not parked and not any(word in source for word in SALE_WORDS):
+        parked = _holds(source, PARKING_SCRIPTS)
+        if not parked and not _holds(source, SALE_WORDS):
             return False
         return len(self.text) < LONG_PAGE and (parked or FOR_SALE.search(self.text) is not None)
 
     @cached_property
     def script_made(self) -> bool:
         """Say whether the words only come when a script runs."""
+        if _SCRIPT_ROOT.search(self._source) is None:
+            return False
         return self._has_script and bool(self.anchors & SCRIPT_ROOTS) and len(self.text) < FEW_WORDS
 
     @cached_property
@@ -140,6 +144,13 @@ class PageFacts:
 
     def _elements(self, name: str) -> Iterator[Any]:
         return iter(()) if self._root is None else self._root.iter(name)
+
+
+def _holds(source: bytes, signs: tuple[bytes, ...]) -> bool:
+    for sign in signs:  # noqa: SIM110 - any() with a generator takes three times as long
+        if sign in source:
+            return True
+    return False
 
 
 def _line(element: Any) -> str:

@@ -7,8 +7,8 @@ Time is a parameter; nothing here talks to the network.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,11 +17,13 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from cms.directory.actions import record_link_state
-from cms.directory.models import OrganisationPage, Service
+from cms.directory.models import Service
 from ingest.linkcheck import conf
+from ingest.linkcheck.claims import STANDING, Claimed, among, read_links
 from ingest.linkcheck.classes import GOOD, LinkClass, Ruling, State, Treatment
 from ingest.linkcheck.classification import Finding, classify
 from ingest.linkcheck.evidence import Evidence, Failure
+from ingest.linkcheck.inspection import UNCHANGED
 from ingest.linkcheck.judgement import Standing, judge, next_check, spread_of
 from ingest.linkcheck.models import Change, Check, Link, LinkUse
 from ingest.linkcheck.rules import Rules
@@ -33,49 +35,39 @@ SERVICE_LINK = "link"
 LATER = timedelta(hours=1)
 """When a host that was too busy, and did not say until when, is asked again."""
 
-STANDING = (
-    *(
-        "state",
-        "link_class",
-        "state_since",
-        "first_failed",
-        "last_ok",
-        "strikes",
-        "strike_days",
-        "last_strike",
-    ),
-)
 UPDATED = (
     *STANDING,
-    *("last_checked", "final_url", "due_at", "claimed_until", "etag", "last_modified"),
-    *("confirmed_print", "certificate_ends"),
+    *("last_checked", "final_url", "due_at", "claimed_until", "etag", "last_modified", "certificate_ends"),
 )
-KEPT = {"etag": "etag", "last_modified": "last-modified"}
+STORED = ("link", "checked_at", "link_class", "status", "changed", "evidence")
+
+Row = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """Hold the state that a link has after a check, and the check's key if it was stored."""
+@dataclass(slots=True)
+class Batch:
+    """Gather what a batch of checks writes."""
 
-    link: Link
-    evidence: Evidence
-    finding: Finding
-    state: State
+    links: list[Row] = field(default_factory=list)
+    checks: list[Row] = field(default_factory=list)
+    prints: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    told: dict[int, LinkState] = field(default_factory=dict)
 
 
 def record_check(*, link: Link, evidence: Evidence, at: datetime) -> Check | None:
     """Store one check; ``None`` when the host was not asked because it wants to be left alone."""
-    if not record_checks(results=[(link, evidence)], at=at):
+    if not record_checks(results=[(claimed, evidence) for claimed in read_links([link.pk])], at=at):
         return None
     return Check.objects.filter(link=link, checked_at=at).latest("pk")
 
 
 @transaction.atomic
-def record_checks(*, results: Sequence[tuple[Link, Evidence]], at: datetime) -> list[Stored]:
-    """Store what checks saw, judge the links by it, and set when they are due next.
+def record_checks(*, results: Sequence[tuple[Claimed, Evidence]], at: datetime) -> dict[int, State]:
+    """Store what checks saw, judge the links by it, and set when they are due next; return their states.
 
     Links whose host was not asked at all, because it wants to be left alone, only become due when it
-    allows; they are not among what is returned.
+    allows; they are not among what is returned, nor are those that were deleted meanwhile.
     """
     asked = [(link, evidence) for link, evidence in results if evidence.failure is not Failure.BUSY]
     for link, evidence in results:
@@ -83,40 +75,75 @@ def record_checks(*, results: Sequence[tuple[Link, Evidence]], at: datetime) -> 
             later = (evidence.retry_at or at + LATER) + spread_of(link.url, LATER)
             Link.objects.filter(pk=link.pk).update(due_at=later, claimed_until=None)
     if not asked:
-        return []
-    keys = [link.pk for link, _evidence in asked]
-    rows = Link.objects.filter(pk__in=keys).select_for_update().values("pk", "confirmed_print", *STANDING)
-    current = {row["pk"]: row for row in rows}
-    frequent, rules, local = links_of_members(keys), Rules.of(at), timezone.localtime(at)
-    stored, links, checks, changes = [], [], [], []
-    states: dict[int, LinkState] = {}
-    for link, evidence in asked:
-        if link.pk not in current:
+        return {}
+    batch, states = Batch(), {}
+    rules, local, times = Rules.of(at), timezone.localtime(at), _Times.of_settings()
+    current = _as_they_are([link for link, _evidence in asked])
+    for stale, evidence in asked:
+        link = current.get(stale.pk)
+        if link is None:
             continue
-        row = current[link.pk]
         finding = ruled(classify(evidence), rules.treatment_of(link))
-        before = _standing(row)
-        after = judge(before, finding, local)
-        due = _due(after, link, evidence, at, frequent=link.pk in frequent)
-        links.append(_link_row(link, evidence, after, row, at, due))
-        checks.append((link.pk, at, finding.link_class, evidence, before.link_class != finding.link_class))
-        if after.state != before.state:
-            states[link.pk] = LinkState(after.state)
-        if after.state != before.state and (before.state != State.UNKNOWN or after.state != State.OK):
-            changes.append(Change(link_id=link.pk, at=at, was=before.state, became=after.state))
-        stored.append(Stored(link, evidence, finding, after.state))
-    _write_links(links)
-    _write_checks(checks)
-    Change.objects.bulk_create(changes)
-    tell_services(states=states, at=at)
-    return stored
+        after = judge(link.standing, finding, local)
+        _gather(batch, link, evidence, after, at, times.due(after, link, evidence, at))
+        states[link.pk] = after.state
+    _write(Link, "UPDATE {table} SET {assignments} WHERE {key} = %s", UPDATED, batch.links)
+    _write(Check, "INSERT INTO {table} ({columns}) VALUES ({places})", STORED, batch.checks)
+    for key, kept in batch.prints.items():
+        Link.objects.filter(pk=key).update(confirmed_print=list(kept))
+    Change.objects.bulk_create(batch.changes)
+    tell_services(states=batch.told, at=at)
+    return states
 
 
-def links_of_members(keys: Iterable[int]) -> set[int]:
-    """Return which of the links stand in a service or an organisation's page: they are checked more often."""
-    types = ContentType.objects.get_for_models(Service, OrganisationPage).values()
-    uses = LinkUse.objects.filter(link__in=keys, content_type__in=types)
-    return set(uses.values_list("link", flat=True))
+def _as_they_are(links: Sequence[Claimed]) -> dict[int, Claimed]:
+    """Lock the links and return them as they are; what has changed since the claim is read again."""
+    rows = Link.objects.filter(among(link.pk for link in links)).select_for_update()
+    claims = dict(rows.values_list("pk", "claimed_until"))
+    mine = {
+        link.pk: link for link in links if link.claimed_until and claims.get(link.pk) == link.claimed_until
+    }
+    return mine | {link.pk: link for link in read_links(claims.keys() - mine.keys())}
+
+
+def _gather(
+    batch: Batch, link: Claimed, evidence: Evidence, after: Standing, at: datetime, due: datetime
+) -> None:
+    before = link.standing
+    works = after.link_class in GOOD
+    etag, last_modified = link.etag, link.last_modified
+    if evidence.status != UNCHANGED:
+        etag, last_modified = evidence.header("etag")[:255], evidence.header("last-modified")[:64]
+    batch.links.append(
+        (
+            after.state.value,
+            after.link_class.value if after.link_class else "",
+            after.state_since,
+            after.first_failed,
+            after.last_ok,
+            after.strikes,
+            after.strike_days,
+            after.last_strike,
+            at,
+            "" if evidence.final_url == link.url else evidence.final_url,
+            due,
+            None,
+            etag if works else "",
+            last_modified if works else "",
+            evidence.certificate_ends,
+            link.pk,
+        )
+    )
+    changed = before.link_class is not after.link_class
+    kind = after.link_class.value if after.link_class else ""
+    batch.checks.append((link.pk, at, kind, evidence.status, changed, evidence.as_json()))
+    if works and evidence.print and not link.confirmed_print:
+        batch.prints[link.pk] = evidence.print
+    if after.state is before.state:
+        return
+    batch.told[link.pk] = LinkState(after.state)
+    if before.state is not State.UNKNOWN or after.state is not State.OK:
+        batch.changes.append(Change(link_id=link.pk, at=at, was=before.state, became=after.state))
 
 
 def tell_services(*, states: dict[int, LinkState], at: datetime) -> None:
@@ -127,7 +154,7 @@ def tell_services(*, states: dict[int, LinkState], at: datetime) -> None:
     if not states:
         return
     uses = LinkUse.objects.filter(
-        link__in=states,
+        among(states, "link_id"),
         version=LinkUse.Version.LIVE,
         field=SERVICE_LINK,
         content_type=ContentType.objects.get_for_model(Service),
@@ -157,94 +184,51 @@ def forget_old_checks(*, at: datetime) -> int:
     return deleted
 
 
-def _standing(row: dict[str, Any]) -> Standing:
-    return Standing(
-        State(row["state"]),
-        LinkClass(row["link_class"]) if row["link_class"] else None,
-        *(row[name] for name in STANDING[2:]),
+@dataclass(frozen=True, slots=True)
+class _Times:
+    """Hold how often working links are checked."""
+
+    members: timedelta
+    others: timedelta
+
+    @classmethod
+    def of_settings(cls) -> _Times:
+        return cls(conf.interval(), conf.other_interval())
+
+    def due(self, standing: Standing, link: Claimed, evidence: Evidence, at: datetime) -> datetime:
+        """Return when a link is due, no earlier than its host wants."""
+        interval = self.members if link.frequent else self.others
+        due = next_check(standing, url=link.url, at=at, interval=interval)
+        if evidence.retry_at is None:
+            return due
+        asked_for = evidence.retry_at + spread_of(link.url, LATER)
+        return max(due, asked_for) if standing.state == State.OK else asked_for
+
+
+def _write(model: type[models.Model], statement: str, names: Sequence[str], rows: Sequence[Row]) -> None:
+    """Run a statement for many rows; their values are adapted column by column, each moment once."""
+    quote, adapt = connection.ops.quote_name, connection.ops.adapt_datetimefield_value
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
+    columns = [quote(entry.column) for entry in fields]
+    sql = statement.format(
+        table=quote(model._meta.db_table),
+        columns=", ".join(columns),
+        places=", ".join(["%s"] * len(columns)),
+        assignments=", ".join(f"{column} = %s" for column in columns),
+        key=quote("id"),
     )
-
-
-def _due(standing: Standing, link: Link, evidence: Evidence, at: datetime, *, frequent: bool) -> datetime:
-    interval = conf.interval() if frequent else conf.other_interval()
-    due = next_check(standing, url=link.url, at=at, interval=interval)
-    if evidence.retry_at is None:
-        return due
-    asked_for = evidence.retry_at + spread_of(link.url, LATER)
-    return max(due, asked_for) if standing.state == State.OK else asked_for
-
-
-def _link_row(  # noqa: PLR0917 - one row's worth of values
-    link: Link, evidence: Evidence, after: Standing, row: dict[str, Any], at: datetime, due: datetime
-) -> tuple[Any, ...]:
-    works = after.link_class in GOOD
-    unchanged = evidence.status == 304
-    known = {
-        name: (getattr(link, name) if unchanged else evidence.header(header)) if works else ""
-        for name, header in KEPT.items()
-    }
-    confirmed = row["confirmed_print"]
-    if works and evidence.print and not confirmed:
-        confirmed = list(evidence.print)
-    return (
-        *(
-            after.state.value,
-            str(after.link_class or ""),
-            after.state_since,
-            after.first_failed,
-            after.last_ok,
-        ),
-        *(after.strikes, after.strike_days, after.last_strike),
-        at,
-        "" if evidence.final_url in {link.url, ""} else evidence.final_url,
-        due,
-        None,
-        known["etag"][:255],
-        known["last_modified"][:64],
-        confirmed,
-        evidence.certificate_ends,
-        link.pk,
-    )
-
-
-def _write_links(rows: Sequence[tuple[Any, ...]]) -> None:
-    fields: list[Any] = [Link._meta.get_field(name) for name in UPDATED]
-    columns = ", ".join(f"{connection.ops.quote_name(field.column)} = %s" for field in fields)
-    table = connection.ops.quote_name(Link._meta.db_table)
-    _write(f"UPDATE {table} SET {columns} WHERE id = %s", [*fields, Link._meta.pk], rows)  # noqa: S608 - own names
-
-
-def _write_checks(checks: Sequence[tuple[int, datetime, LinkClass, Evidence, bool]]) -> None:
-    names = ("link", "checked_at", "link_class", "status", "changed", "evidence")
-    fields: list[Any] = [Check._meta.get_field(name) for name in names]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    table = connection.ops.quote_name(Check._meta.db_table)
-    places = ", ".join(["%s"] * len(fields))
-    rows = [
-        (link, at, str(kind), evidence.status, changed, evidence.as_json())
-        for link, at, kind, evidence, changed in checks
-    ]
-    _write(f"INSERT INTO {table} ({columns}) VALUES ({places})", fields, rows)  # noqa: S608 - own names
-
-
-def _write(statement: str, fields: Sequence[Any], rows: Sequence[tuple[Any, ...]]) -> None:
-    """Run a statement for many rows, their values as the database takes them."""
-    moments: dict[datetime, Any] = {}
-    adapt_moment, documents = connection.ops.adapt_datetimefield_value, _documents()
-    adapters = [documents if isinstance(field, models.JSONField) else None for field in fields]
-
-    def adapted(value: Any, adapt: Callable[[Any], Any] | None) -> Any:
-        if adapt is not None:
-            return adapt(value)
-        if type(value) is datetime:
-            if value not in moments:
-                moments[value] = adapt_moment(value)
-            return moments[value]
-        return value
-
-    values = [[adapted(value, adapt) for value, adapt in zip(row, adapters, strict=True)] for row in rows]
+    moments: dict[datetime | None, Any] = {None: None}
+    encode = _documents()
+    values = [list(column) for column in zip(*rows, strict=True)]
+    for place, entry in enumerate(fields):
+        if isinstance(entry, models.DateTimeField):
+            for moment in set(values[place]) - moments.keys():
+                moments[moment] = adapt(moment)
+            values[place] = [moments[moment] for moment in values[place]]
+        elif isinstance(entry, models.JSONField):
+            values[place] = list(map(encode, values[place]))
     with connection.cursor() as cursor:
-        cursor.executemany(statement, values)
+        cursor.executemany(sql, list(zip(*values, strict=True)))
 
 
 def _documents() -> Callable[[Any], Any]:

@@ -9,8 +9,9 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone
 
+from ingest.linkcheck.claims import Claimed
 from ingest.linkcheck.classes import Treatment
-from ingest.linkcheck.models import HostRule, Link
+from ingest.linkcheck.models import HostRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,10 @@ class Rules:
             tuple((_host(rule.host), _pattern(rule.pattern), Treatment(rule.treatment)) for rule in holding)
         )
 
-    def treatment_of(self, link: Link) -> Treatment | None:
+    def treatment_of(self, link: Claimed) -> Treatment | None:
         """Return how a link is to be treated; ``None`` as any other."""
+        if not self.rules:
+            return None
         return next(
             (
                 treatment

@@ -86,9 +86,13 @@ def last_evidence(link: Link) -> Evidence:
     return Evidence(link.url) if check is None else Evidence.from_json(check.evidence)
 
 
-def places_of(link: Link) -> tuple[str, ...]:
+def places_of(link: int) -> tuple[str, ...]:
     """Return where a link stands, in words: the object and the field, each once."""
-    uses = link.uses.select_related("content_type").order_by("content_type", "object_id", "field")
+    uses = (
+        LinkUse.objects.filter(link=link)
+        .select_related("content_type")
+        .order_by("content_type", "object_id", "field")
+    )
     return tuple(dict.fromkeys(place_of(use) for use in uses))
 
 

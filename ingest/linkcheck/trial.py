@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from cms.directory.links import LinkTrial
-from ingest.http import Client, Limits
+from ingest.http import Client
 from ingest.linkcheck.classes import GOOD
 from ingest.linkcheck.classification import Finding, classify
 from ingest.linkcheck.crawl import inspect_all
@@ -13,7 +15,7 @@ from ingest.linkcheck.inspection import PAGE_LIMITS
 from ingest.linkcheck.verdicts import verdict_on
 from search.fields import LinkState
 
-TRIAL_LIMITS = Limits(connect_seconds=4, total_seconds=8, body_bytes=PAGE_LIMITS.body_bytes)
+TRIAL_LIMITS = replace(PAGE_LIMITS, connect_seconds=4, total_seconds=8)
 """A person waits: what is slower than this is left to the regular check."""
 
 

@@ -145,7 +145,7 @@ def test_one_object_is_refreshed_alone_when_it_changes(organisation: Organisatio
 def test_a_place_is_named_in_words(organisation: OrganisationPage) -> None:
     publish_service(organisation, "Kohtaamo", link="https://a.example/")
     refresh_links(at=NOW)
-    (place,) = places_of(Link.objects.get())
+    (place,) = places_of(Link.objects.get().pk)
     assert "Kohtaamo" in place
     assert place.endswith("link")
 
