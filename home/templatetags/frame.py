@@ -1,0 +1,122 @@
+"""What a page says of itself and how one gets about from it: breadcrumb, sharing, description, canonical."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from django import template
+from django.http import HttpRequest
+from django.template import Context
+from django.templatetags.static import static
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from wagtail.images.models import AbstractImage
+from wagtail.models import Page
+
+from cms import structured_data
+from cms.directory.models import Service
+from cms.structured_data import Face, Step
+from home.models import SiteSettings
+
+register = template.Library()
+
+OUR_NAME = "Palvelupaketti"
+KEPT_IN_ADDRESS = ("page",)
+"""Parameters that make another page of it; all others only show the same one otherwise."""
+SHARED_PICTURE = "fill-1200x630|format-jpeg"
+PICTURE_OF_US = "img/share.png"
+
+
+@register.simple_tag(takes_context=True)
+def canonical_address(context: Context) -> str:
+    """Return the one address under which this page should be known."""
+    request = context.get("request")
+    if request is None:
+        return ""
+    kept = [(name, request.GET[name]) for name in KEPT_IN_ADDRESS if request.GET.get(name, "1") != "1"]
+    return request.build_absolute_uri(request.path) + (f"?{urlencode(kept)}" if kept else "")
+
+
+@register.inclusion_tag("_meta.html", takes_context=True)
+def page_meta(context: Context, thing: Page | Service) -> dict[str, Any]:
+    """Write the canonical address, OpenGraph and schema.org's description of what a page tells of."""
+    request = context["request"]
+    base = _base(request)
+    face = face_of(thing, request)
+    return {
+        "face": face,
+        "kind": "article" if hasattr(thing, "date") else "website",
+        "locale": {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}.get(face.language, face.language),
+        "canonical": canonical_address(context),
+        "picture": face.image or base + static(PICTURE_OF_US),
+        "data": structured_data.script(structured_data.described(thing, face, base)),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def website_data(context: Context) -> SafeString:
+    """Write schema.org's description of the whole site."""
+    request = context["request"]
+    site = structured_data.website(_publisher(request), base=_base(request), language=get_language() or "fi")
+    return structured_data.script(site)
+
+
+@register.inclusion_tag("_breadcrumb.html", takes_context=True)
+def breadcrumb(context: Context, thing: Page | Service, last: str = "") -> dict[str, Any]:
+    """Show the way from the front page to a page or a service, and perhaps one step on, ``last``."""
+    request = context["request"]
+    steps = steps_to(thing, request)
+    if last:
+        steps = [*steps, Step(last, "")]
+    shown = [*steps[:-1], Step(steps[-1].title, "")]
+    return {
+        "steps": shown,
+        "data": structured_data.script(structured_data.breadcrumbs(shown, base=_base(request))),
+    }
+
+
+@register.inclusion_tag("_share.html", takes_context=True)
+def share(context: Context, thing: Page | Service) -> dict[str, Any]:
+    """Offer to copy the address of a page and to send it by e-mail; nobody else is told."""
+    face = face_of(thing, context["request"], pictured=False)
+    address = face.url or canonical_address(context)
+    letter = urlencode({"subject": face.title, "body": f"{face.title}\n{address}\n"}, quote_via=quote)
+    return {"address": address, "letter": letter}
+
+
+def face_of(thing: Page | Service, request: HttpRequest, *, pictured: bool = True) -> Face:
+    """Return what a page or a service shows of itself elsewhere."""
+    words = ("search_description", "summary_here", "summary", "introduction")
+    path = thing.get_url(request) if isinstance(thing, Page) else thing.get_absolute_url()
+    picture = (getattr(thing, "image", None) or getattr(thing, "logo", None)) if pictured else None
+    return Face(
+        title=getattr(thing, "seo_title", "") or str(getattr(thing, "title", thing)),
+        description=next((str(text) for name in words if (text := getattr(thing, name, ""))), ""),
+        url=request.build_absolute_uri(path) if path else "",
+        language=thing.locale.language_code if isinstance(thing, Page) else thing.summary_language,
+        image=_picture_address(picture, request) if picture else "",
+        publisher=_publisher(request) if pictured else "",
+    )
+
+
+def steps_to(thing: Page | Service, request: HttpRequest) -> list[Step]:
+    """Return the way from the front page to a page or a service, itself included."""
+    page = thing if isinstance(thing, Page) else thing.organisation
+    pages = [
+        Step(above.title, above.get_url(request) or "") for above in page.get_ancestors() if above.depth > 1
+    ]
+    pages.append(Step(page.title, page.get_url(request) or ""))
+    return pages if isinstance(thing, Page) else [*pages, Step(thing.name, thing.get_absolute_url())]
+
+
+def _picture_address(picture: AbstractImage, request: HttpRequest) -> str:
+    return request.build_absolute_uri(picture.get_rendition(SHARED_PICTURE).url)
+
+
+def _publisher(request: HttpRequest) -> str:
+    return SiteSettings.for_request(request).organisation_name or OUR_NAME
+
+
+def _base(request: HttpRequest) -> str:
+    return request.build_absolute_uri("/").rstrip("/")
