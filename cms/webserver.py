@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 from search.analysis import preload
@@ -19,3 +20,13 @@ accesslog = "-"
 def on_starting(server: object) -> None:  # noqa: ARG001  gunicorn's signature
     """Load the dictionaries once, before the workers are forked: they share the memory."""
     preload()
+
+
+def post_worker_init(worker: object) -> None:  # noqa: ARG001  gunicorn's signature
+    """Leave what was loaded at the start out of each later collection of garbage: it stays for good.
+
+    Without it a search now and then pays for looking at everything that Django, Wagtail and the
+    dictionaries hold.
+    """
+    gc.collect()
+    gc.freeze()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 
 from search import weights
-from search.analysis import Token, analyse
+from search.analysis import Lexicon, Token, analyse, names_in_use
 from search.concepts import Concepts, Label
 from search.fields import Facet, Language
 from search.indexed import (
@@ -33,6 +34,9 @@ _SLUG = str.maketrans("åäö", "aao")
 _MAX_PHRASES = 8
 """A phrase is tried with at most so many combinations of base forms."""
 
+KEPT_TEXTS = 256
+"""So many query texts stay read: who filters, sorts and turns pages asks the same text again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -49,9 +53,9 @@ class Word:
     unfinished: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Meaning:
-    """Hold what a query text says, before it is turned into a plan."""
+    """Hold what a query text says, before it is turned into a plan; compared by identity."""
 
     language: Language
     words: tuple[Word, ...]
@@ -70,13 +74,18 @@ def languages(first: Language) -> tuple[Language, ...]:
 
 
 def read(query: SearchQuery) -> Meaning:
-    """Read the query's text in every language."""
-    found = pieces(query.text)
+    """Read the query's text in every language, with the names that are in use."""
+    return _read(query.text, query.language, query.unfinished, names_in_use())
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _read(text: str, first: Language, unfinished: bool, names: Lexicon) -> Meaning:
+    found = pieces(text)
     words: list[Word] = []
     phrases: list[tuple[Word, ...]] = []
     excluded: list[tuple[Word, ...]] = []
     for number, piece in enumerate(found):
-        group = _words(piece, number, query.language)
+        group = _words(piece, number, first, names)
         if not group:
             continue
         if piece.excluded:
@@ -85,20 +94,20 @@ def read(query: SearchQuery) -> Meaning:
         words += group
         if piece.phrase and len(group) > 1:
             phrases.append(group)
-    if query.unfinished and words and found and not found[-1].excluded and not found[-1].phrase:
+    if unfinished and words and found and not found[-1].excluded and not found[-1].phrase:
         words[-1] = replace(words[-1], unfinished=True)
-    telling = [word for word in words if _telling(word, query.language) or found[word.piece].phrase]
+    telling = [word for word in words if _telling(word, first) or found[word.piece].phrase]
     kept = (telling or words)[: weights.MAX_WORDS]
-    return Meaning(query.language, tuple(kept), tuple(phrases), tuple(excluded), found)
+    return Meaning(first, tuple(kept), tuple(phrases), tuple(excluded), found)
 
 
 def _telling(word: Word, language: Language) -> bool:
     return word.unfinished or word.surface not in function_words(language)
 
 
-def _words(piece: Piece, number: int, first: Language) -> tuple[Word, ...]:
+def _words(piece: Piece, number: int, first: Language, names: Lexicon) -> tuple[Word, ...]:
     order = languages(first)
-    read_by = {language: {t.start: t for t in analyse(piece.text, language)} for language in order}
+    read_by = {language: {t.start: t for t in analyse(piece.text, language, names)} for language in order}
     return tuple(
         Word(
             token.surface,
@@ -123,10 +132,9 @@ def compile_query(
 
     With ``spellings`` each word also matches approximately; with ``minimum`` so many words are enough.
     """
-    groups = _groups(meaning, concepts, spellings)
-    required: tuple[Node, ...] = tuple(groups)
-    if minimum is not None and minimum < len(groups):
-        required = (Some(tuple(groups), minimum),)
+    required = as_written(meaning, concepts) if spellings is None else _groups(meaning, concepts, spellings)
+    if minimum is not None and minimum < len(required):
+        required = (Some(required, minimum),)
     phrases = () if minimum is not None else tuple(_phrase(phrase) for phrase in meaning.phrases)
     return Plan(
         required=required,
@@ -172,7 +180,13 @@ def _bonuses(query: SearchQuery, words: int) -> tuple[Node, ...]:
     return tuple(bonuses)
 
 
-def _groups(meaning: Meaning, concepts: Concepts, spellings: Spellings | None) -> list[Node]:
+@lru_cache(maxsize=KEPT_TEXTS)
+def as_written(meaning: Meaning, concepts: Concepts) -> tuple[Node, ...]:
+    """Return what a document must match, one node a word, without any guess at other spellings."""
+    return _groups(meaning, concepts, None)
+
+
+def _groups(meaning: Meaning, concepts: Concepts, spellings: Spellings | None) -> tuple[Node, ...]:
     """Return one node a word, or one a stretch of words that a concept names."""
     groups: list[Node] = []
     words = meaning.words
@@ -186,7 +200,7 @@ def _groups(meaning: Meaning, concepts: Concepts, spellings: Spellings | None) -
             node = _best([node, *labels])
         groups.append(node)
         at += length
-    return groups
+    return tuple(groups)
 
 
 def _named(

@@ -23,12 +23,14 @@ class Kept:
 
     ``words`` holds the words of each of ``texts(document)`` as they are written, ``steps`` where they
     stand, packed; both come from the analysis when the document is indexed, so that showing a hit
-    analyses nothing.
+    analyses nothing. ``mark`` is one number for all the words together, equal for equal words in one
+    process.
     """
 
     document: SearchDocument
     words: Sequence[Sequence[str]]
     steps: Sequence[str]
+    mark: int
 
     @classmethod
     def of(cls, document: SearchDocument, analysed: Iterable[Sequence[Token]]) -> Kept:
@@ -38,7 +40,7 @@ class Kept:
         for text, tokens in zip(texts(document), analysed, strict=True):
             words.append([text[token.start : token.end] for token in tokens])
             steps.append(packed([offset for token in tokens for offset in (token.start, token.end)]))
-        return cls(document, words, steps)
+        return cls(document, words, steps, hash(_line(words)))
 
     def offsets(self, number: int) -> tuple[int, ...]:
         """Return the starts and ends of the words of one text: start, end, start, end, …"""
@@ -46,8 +48,8 @@ class Kept:
 
     def to_text(self) -> str:
         """Return it as text for an engine to keep."""
-        words = _BETWEEN_TEXTS.join(map(_BETWEEN_WORDS.join, self.words))
-        return _BETWEEN_LINES.join((self.document.to_json(), words, _BETWEEN_STEPS.join(self.steps)))
+        steps = _BETWEEN_STEPS.join(self.steps)
+        return _BETWEEN_LINES.join((self.document.to_json(), _line(self.words), steps))
 
     @classmethod
     def from_text(cls, text: str) -> Kept:
@@ -57,12 +59,17 @@ class Kept:
             SearchDocument.from_json(document),
             [line.split(_BETWEEN_WORDS) if line else [] for line in words.split(_BETWEEN_TEXTS)],
             steps.split(_BETWEEN_STEPS),
+            hash(words),
         )
 
 
 def texts(document: SearchDocument) -> tuple[str, ...]:
     """Return the searched texts of a document: title, summary, keywords, organisation, body."""
     return (document.title, document.summary, *document.keywords, document.organisation, document.body)
+
+
+def _line(words: Iterable[Sequence[str]]) -> str:
+    return _BETWEEN_TEXTS.join(map(_BETWEEN_WORDS.join, words))
 
 
 def packed(offsets: Sequence[int]) -> str:

@@ -7,7 +7,6 @@ engine shows the same passages and gives the same reasons.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
@@ -23,6 +22,7 @@ from search.plan import Best, Every, Node, Plan, Raised, Some, StartsWith, Term
 from search.query import SearchQuery
 
 _CACHED_WORDS = 100_000
+_WHOLE = frozenset((*weights.WHOLE, AS_WORDS))
 _PLACES_BY_FIELD = {facet_field(facet): facet for facet in weights.PLACES}
 _CACHED_VOCABULARIES = 6
 """Three languages, by the names in use now and by those before."""
@@ -62,7 +62,7 @@ class Meeting(NamedTuple):
 class Sought:
     """Hold the terms of a plan by what a word of a text can be: whole, part, or beginning so.
 
-    ``places`` holds the points of the municipalities that the query's words name, by facet and slug.
+    ``places`` holds the points of the municipalities that the query's words name, by facet, then slug.
     ``meeting`` keeps what was found out of the written words, by language. ``names`` are those in use
     when the query was read.
     """
@@ -71,7 +71,7 @@ class Sought:
     parts: dict[str, Met]
     beginnings: dict[str, Met]
     tokens: set[str] = field(default_factory=set)
-    places: dict[tuple[Facet, str], int] = field(default_factory=dict)
+    places: dict[Facet, dict[str, int]] = field(default_factory=dict)
     names: Lexicon = field(default_factory=names_in_use)
     meeting: dict[str, Meeting] = field(default_factory=dict)
 
@@ -91,36 +91,51 @@ def sought(plan: Plan) -> Sought:
     if len(groups) == 1 and isinstance(groups[0], Some):
         groups = groups[0].children
     for word, group in enumerate(groups):
-        for node in _leaves((group,)):
-            met = Met(node.weight, word)
+        for node in _leaves(group):
             if isinstance(node, StartsWith):
-                _keep_best(found.beginnings, node.prefix, met)
-            elif node.field in weights.WHOLE or node.field == AS_WORDS:
-                _keep_best(found.whole, node.token, met)
-            elif node.field in weights.PARTS:
-                _keep_best(found.parts, node.token, met)
-            elif node.field in weights.EITHER:
-                _keep_best(found.whole, node.token, met)
-                _keep_best(found.parts, node.token, met)
-            elif node.field in _PLACES_BY_FIELD:
-                found.places[_PLACES_BY_FIELD[node.field], node.token] = node.points
+                _keep_best(found.beginnings, node.prefix, node.weight, word)
+                continue
+            field, token, points, weight = node
+            if field in _WHOLE:
+                _keep_best(found.whole, token, weight, word)
+            elif field in weights.PARTS:
+                _keep_best(found.parts, token, weight, word)
+            elif field in weights.EITHER:
+                _keep_best(found.whole, token, weight, word)
+                _keep_best(found.parts, token, weight, word)
+            elif field in _PLACES_BY_FIELD:
+                found.places.setdefault(_PLACES_BY_FIELD[field], {})[token] = points
     found.tokens.update(found.whole, found.parts)
     return found
 
 
-def _keep_best(found: dict[str, Met], token: str, met: Met) -> None:
-    if token not in found or found[token].weight < met.weight:
-        found[token] = met
+def _keep_best(found: dict[str, Met], token: str, weight: int, word: int) -> None:
+    before = found.get(token)
+    if before is None or before.weight < weight:
+        found[token] = Met(weight, word)
 
 
-def _leaves(nodes: tuple[Node, ...]) -> Iterator[Term | StartsWith]:
-    for node in nodes:
-        if isinstance(node, Best | Every | Some):
-            yield from _leaves(node.children)
+def _leaves(group: Node) -> list[Term | StartsWith]:
+    """Return the terms and beginnings below a node, in any order."""
+    leaves: list[Term | StartsWith] = []
+    waiting = [group]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Term | StartsWith):
+            leaves.append(node)
+        elif isinstance(node, Best | Every | Some):
+            waiting += node.children
         elif isinstance(node, Raised):
-            yield from _leaves((node.node, node.by))
-        elif isinstance(node, Term | StartsWith):
-            yield node
+            waiting += (node.node, node.by)
+    return leaves
+
+
+class _Known(NamedTuple):
+    """Hold the tokens of each written word, the written words of each token, and the marks of read texts."""
+
+    tokens: dict[str, _Tokens]
+    written: dict[str, list[str]]
+    marks: set[int]
 
 
 class _Vocabulary:
@@ -133,27 +148,27 @@ class _Vocabulary:
         self._language = Language(language)
         self._names = names
         self._learning = threading.Lock()
-        self._known: tuple[dict[str, _Tokens], dict[str, list[str]]] = ({}, {})
+        self._known = _Known({}, {}, set())
 
-    def knowing(self, forms: set[str]) -> tuple[dict[str, _Tokens], dict[str, list[str]]]:
-        """Return the tokens of at least these written words, and the written words of each token.
+    def knowing(self, kept: Kept) -> _Known:
+        """Return what is known, the words of this document at least.
 
         What is not known yet is analysed; when too many are known, all others are forgotten.
         """
-        tokens, written = self._known
-        if not (unknown := forms.difference(tokens)):
-            return tokens, written
+        if kept.mark in (known := self._known).marks:
+            return known
+        forms = set().union(*kept.words)
         with self._learning:
-            tokens, written = self._known
-            if len(tokens) > _CACHED_WORDS:
-                unknown = forms
-                tokens, written = self._known = ({}, {})
-            for form in unknown.difference(tokens):
+            known = self._known
+            if len(known.tokens) > _CACHED_WORDS or len(known.marks) > _CACHED_WORDS:
+                known = self._known = _Known({}, {}, set())
+            for form in forms.difference(known.tokens):
                 found = self._analysed(form)
                 for token in {*found.whole, *found.parts}:
-                    written.setdefault(token, []).append(form)
-                tokens[form] = found
-            return tokens, written
+                    known.written.setdefault(token, []).append(form)
+                known.tokens[form] = found
+            known.marks.add(kept.mark)
+            return known
 
     def _analysed(self, form: str) -> _Tokens:
         """Return the whole tokens and the part tokens of one written word, the exact form first."""
@@ -190,11 +205,11 @@ def match(kept: Kept, wanted: Sought) -> Matches:
 
 def _add_places(matches: Matches, document: SearchDocument, wanted: Sought) -> None:
     """Tell that a document is offered in a municipality that the query names: there, or everywhere."""
-    for (facet, slug), points in wanted.places.items():
-        if slug not in document.facets.get(facet, ()):
-            continue
-        local = slug in document.facets.get(Facet.MUNICIPALITY_LOCAL, ())
-        matches.points["offered_there" if local else "offered_everywhere"] = points
+    for facet, points_of in wanted.places.items():
+        for slug in points_of.keys() & set(document.facets.get(facet, ())):
+            local = slug in document.facets.get(Facet.MUNICIPALITY_LOCAL, ())
+            reason = "offered_there" if local else "offered_everywhere"
+            matches.points[reason] = max(points_of[slug], matches.points.get(reason, 0))
 
 
 def _places(kept: Kept) -> tuple[_Place, ...]:
@@ -245,31 +260,30 @@ _NOT_MET = Met(0, -1)
 
 def _found(kept: Kept, wanted: Sought) -> list[_Found]:
     """Return the words that match; the many that don't are passed over in bulk."""
-    forms = set().union(*kept.words)
-    meeting = _meeting(kept.document.language.value, forms, wanted)
-    verdicts = _with_begun(forms, meeting, wanted) if wanted.beginnings else meeting.verdicts
+    meeting = _meeting(kept, wanted)
+    verdicts = _with_begun(kept, meeting, wanted) if wanted.beginnings else meeting.verdicts
     found: list[_Found] = []
-    if verdicts.keys().isdisjoint(forms):
-        return found
     for number, (words, place) in enumerate(zip(kept.words, _places(kept), strict=True)):
-        if verdicts.keys().isdisjoint(words):
-            continue
-        offsets = kept.offsets(number)
-        for at, form in enumerate(words):
-            if form in verdicts:
-                span = (offsets[2 * at], offsets[2 * at + 1])
-                found.append(_Found(span, place, _best_way(verdicts[form], place)))
+        met = [at for at, form in enumerate(words) if form in verdicts]
+        if met:
+            offsets = kept.offsets(number)
+            found += [
+                _Found((offsets[2 * at], offsets[2 * at + 1]), place, _best_way(verdicts[words[at]], place))
+                for at in met
+            ]
     return found
 
 
-def _meeting(language: str, forms: set[str], wanted: Sought) -> Meeting:
-    """Return which written words, these among others, meet the query whole or by their parts."""
-    tokens, written = _vocabulary(language, wanted.names).knowing(forms)
-    known = len(tokens)
+def _meeting(document: Kept, wanted: Sought) -> Meeting:
+    """Return which written words, a document's among others, meet the query whole or by their parts."""
+    language = document.document.language.value
+    vocabulary = _vocabulary(language, wanted.names).knowing(document)
+    tokens, known = vocabulary.tokens, len(vocabulary.tokens)
     kept = wanted.meeting.get(language)
     if kept is not None and kept.tokens is tokens and kept.known == known:
         return kept
     verdicts: dict[str, Verdict] = {}
+    written = vocabulary.written
     for form in {form for token in wanted.tokens for form in written.get(token, ()) if form in tokens}:
         verdict = _verdict(tokens[form], wanted)
         if any(met.weight for met in verdict):
@@ -278,11 +292,11 @@ def _meeting(language: str, forms: set[str], wanted: Sought) -> Meeting:
     return kept
 
 
-def _with_begun(forms: set[str], meeting: Meeting, wanted: Sought) -> dict[str, Verdict]:
-    """Return the verdicts on these written words, those included that begin as the query's last word."""
+def _with_begun(document: Kept, meeting: Meeting, wanted: Sought) -> dict[str, Verdict]:
+    """Return the verdicts on a document's words, those included that begin as the query's last word."""
     beginnings = tuple(wanted.beginnings)
     verdicts: dict[str, Verdict] = {}
-    for form in forms:
+    for form in set().union(*document.words):
         tokens = meeting.tokens[form]
         if tokens.whole and tokens.whole[0].startswith(beginnings):
             verdicts[form] = _verdict(tokens, wanted)

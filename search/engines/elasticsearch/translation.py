@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from elasticsearch.dsl import query as q
@@ -64,7 +63,7 @@ def _clause(node: Node) -> dict[str, Any]:  # noqa: PLR0911 - one return a kind 
             bounds = {"gte": low, "lte": high, "boost": points}
             return {"range": {field: {name: bound for name, bound in bounds.items() if bound is not None}}}
         case Best(children):
-            return {"dis_max": {"queries": list(_together(children))}}
+            return {"dis_max": {"queries": _together(children)}}
         case Every(children):
             return {"bool": {"must": [_clause(child) for child in children]}}
         case Some(children, minimum):
@@ -74,16 +73,19 @@ def _clause(node: Node) -> dict[str, Any]:  # noqa: PLR0911 - one return a kind 
             return {"bool": {"must": [_clause(raised)], "should": [_clause(by)]}}
 
 
-def _together(children: tuple[Node, ...]) -> Iterable[dict[str, Any]]:
+def _together(children: tuple[Node, ...]) -> list[dict[str, Any]]:
     """Translate alternatives; terms of one field with the same points become one query."""
+    queries: list[dict[str, Any]] = []
     terms: dict[tuple[str, int], list[str]] = {}
     for child in children:
         if isinstance(child, Term):
-            terms.setdefault((child.field, child.points), []).append(child.token)
+            field, token, points, _weight = child
+            terms.setdefault((field, points), []).append(token)
         else:
-            yield _clause(child)
+            queries.append(_clause(child))
     for (field, points), tokens in terms.items():
         if len(tokens) == 1:
-            yield {"term": {field: {"value": tokens[0], "boost": points}}}
+            queries.append({"term": {field: {"value": tokens[0], "boost": points}}})
         else:
-            yield {"terms": {field: tokens, "boost": points}}
+            queries.append({"terms": {field: tokens, "boost": points}})
+    return queries
