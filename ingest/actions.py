@@ -38,6 +38,7 @@ class Plan:
     raw_hash: str
     action: Action
     reference: str = ""
+    record_hash: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
     merged: Merge = field(default_factory=Merge)
     before: Mapping[str, Any] = field(default_factory=dict)
@@ -134,13 +135,19 @@ def plan(
     if record is None:
         raise ValueError("Only a record can be planned.")
     planned = Plan(
-        record, delivery, harvested.raw_hash, Action.UNCHANGED, reference=harvested.reference, known=known
+        record,
+        delivery,
+        harvested.raw_hash,
+        Action.UNCHANGED,
+        reference=harvested.reference,
+        record_hash=record_hash(record, delivery),
+        known=known,
     )
-    if known is not None and known.record_hash == record_hash(record, delivery):
+    if known is not None and known.record_hash == planned.record_hash:
         return plan_unchanged(planned)
     model = importer_of(record).model
     undecided = offer if known is None and offer is not None and not offer.decision else None
-    if undecided is not None and undecided.record_hash == record_hash(record, delivery):
+    if undecided is not None and undecided.record_hash == planned.record_hash:
         return replace(planned, action=Action.OFFERED)
     values = resolved_images(values_for(record, delivery))
     check_rows(model, values)
@@ -215,18 +222,18 @@ def apply(*, planned: Plan, source: Source, run: Run) -> HarvestedRecord | None:
     if planned.action is Action.OFFERED:
         _offer(planned, source)
         return None
-    _note_unmapped(planned)
-    if planned.action is Action.NEW:
-        return _create(planned, source, run)
     known, content = planned.known, planned.content
-    if known is None:
-        raise ValueError("What is not new has a record.")
     if planned.action is Action.UNCHANGED:
         if planned.publish and content is not None and content.latest_revision is not None:
             content.latest_revision.publish()
         if planned.submit and content is not None:
             submit_for_moderation(content)
         return known
+    _note_unmapped(planned)
+    if planned.action is Action.NEW:
+        return _create(planned, source, run)
+    if known is None:
+        raise ValueError("What is not new has a record.")
     if content is None:
         raise ValueError("What is changed has content.")
     clean = _holds_no_draft(known, content)
@@ -283,6 +290,7 @@ def _create(planned: Plan, source: Source, run: Run) -> HarvestedRecord:
         values=planned.values,
         delivery=planned.delivery,
         publish=planned.publish,
+        language=planned.given.language,
     )
     if planned.submit:
         submit_for_moderation(content)
@@ -316,7 +324,7 @@ def _remember(known: HarvestedRecord, planned: Plan, run: Run | None) -> None:
     known.title, known.url = record.title, record.url
     known.identifiers = [[one.scheme, one.value] for one in record.identifiers]
     known.reference = planned.reference
-    known.record_hash, known.raw_hash = record_hash(record, planned.delivery), planned.raw_hash
+    known.record_hash, known.raw_hash = planned.record_hash, planned.raw_hash
     known.last_run = run
     known.missing_runs, known.gone_at = 0, None
 
@@ -352,7 +360,7 @@ def _offer(planned: Plan, source: Source) -> None:
             "title": record.title,
             "url": record.url,
             "record": record.model_dump(mode="json"),
-            "record_hash": record_hash(record, planned.delivery),
+            "record_hash": planned.record_hash,
             "raw_hash": planned.raw_hash,
             "content_type": ContentType.objects.get_for_model(model),
             "object_id": str(planned.likeness.key),

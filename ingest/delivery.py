@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from wagtail.models import Page
+
 from ingest.models import Source
+from ingest.records import Record
 
 
 class Policy(StrEnum):
@@ -20,7 +23,9 @@ class Policy(StrEnum):
 class Delivery:
     """Hold what the importers need to know of a source. ``organisation`` and ``parent`` are keys of pages.
 
-    ``expected`` gathers the external ids of organisations that a dry run would have brought before.
+    A ``language`` stands above what the records tell of theirs. ``expected`` gathers the external ids of
+    organisations that a dry run would have brought before, ``parents`` the pages under which new ones of a
+    model and a language go, found once a run.
     """
 
     source_name: str
@@ -30,6 +35,7 @@ class Delivery:
     language: str = ""
     unpublish_gone: bool = False
     expected: set[str] = field(default_factory=set, compare=False)
+    parents: dict[tuple[str, str], Page] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, source: Source) -> Delivery:
@@ -42,3 +48,9 @@ class Delivery:
             language=source.language,
             unpublish_gone=source.unpublish_gone,
         )
+
+    def in_its_language(self, record: Record | None) -> Record | None:
+        """Return the record in the source's language, if one was chosen for it."""
+        if record is None or not self.language or record.language == self.language:
+            return record
+        return record.model_copy(update={"language": self.language})

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 from zlib import crc32
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, TextField
+from django.db.models import Model, QuerySet, TextField
 from django.db.models.functions import Cast
 from rapidfuzz import fuzz, process
 
@@ -93,9 +93,7 @@ class Recogniser:
             if key not in own and key.isdigit():
                 known.by_identifier |= {(scheme, value): int(key) for scheme, value in identifiers}
                 known.by_address |= {website_key(url): int(key)} if url else {}
-        for pk, columns in _contents(model):
-            if str(pk) in own:
-                continue
+        for pk, columns in _contents(model, {int(key) for key in own if key.isdigit()}):
             known.names[pk] = name_key(columns["name"])
             known.by_address |= {website_key(url): pk for url in columns["addresses"] if url}
             known.by_business_id |= {columns["business_id"]: pk} if columns["business_id"] else {}
@@ -103,23 +101,27 @@ class Recogniser:
         return known
 
 
-def _contents(model: type[Model]) -> Iterator[tuple[int, dict[str, Any]]]:
+def _contents(model: type[Model], own: Set[int]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield what each content can be recognised by, but for the source's own."""
     objects = model._default_manager.all()
     if model is OrganisationPage:
-        for key, name, website, business_id in objects.values_list(
-            "pk", "title", "website", "business_id"
-        ).iterator():
+        columns = ("pk", "title", "website", "business_id")
+        for key, name, website, business_id in _rows(objects, columns, own):
             yield key, {"name": name, "addresses": [website], "business_id": business_id, "text": ""}
     elif model is Service:
-        for key, name, link, description in objects.values_list(
-            "pk", "name", "link", "description"
-        ).iterator():
+        for key, name, link, description in _rows(objects, ("pk", "name", "link", "description"), own):
             yield key, {"name": name, "addresses": [link], "business_id": "", "text": _folded(description)}
     else:
-        rows = objects.annotate(raw_body=Cast("body", TextField()))
-        for key, name, address, body in rows.values_list("pk", "title", "source_url", "raw_body").iterator():
+        whole = objects.annotate(raw_body=Cast("body", TextField()))
+        columns = ("pk", "title", "source_url", "raw_body")
+        for key, name, address, body in _rows(whole, columns, own):
             text = " ".join(_strings(json.loads(body or "[]")))
             yield key, {"name": name, "addresses": [address], "business_id": "", "text": _folded(text)}
+
+
+def _rows(objects: QuerySet[Any], columns: Sequence[str], own: Set[int]) -> Iterator[tuple[Any, ...]]:
+    """Yield the columns of each row, the key first; the source's own are passed over unread."""
+    return (row for row in objects.values_list(*columns).iterator() if row[0] not in own)
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -42,7 +42,7 @@ def pipeline_of(source: Source, *, read_all: bool = False, dry_run: bool = False
         source.name,
         dry_run=dry_run,
         delivery=Delivery.of(source),
-        reading=Reading(source, context_of(plugin, settings), read_all=read_all),
+        reading=Reading(source, context_of(plugin, settings, source.language), read_all=read_all),
     )
 
 
@@ -149,7 +149,11 @@ def _ended(source: Source, pipeline: Pipeline, read_all: bool) -> None:
         return
     changes: dict[str, Any] = {}
     if run.state in (Run.State.COMPLETED, Run.State.HELD):
-        changes = {"cursor": pipeline.next_cursor or "", "read_all_next": False}
+        changes = {
+            "cursor": pipeline.next_cursor or "",
+            "cursor_context": pipeline.reading.context,
+            "read_all_next": False,
+        }
         if read_all:
             changes["read_all_at"] = run.started_at
     _remember_end(source, run, changes)

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 class Source(models.Model):
     """Be one place that content comes from: a plugin, what it is told, and what becomes of its records.
 
-    ``cursor`` is the plugin's own word for how far it has read. ``due_at`` is when the next run begins by
-    itself; ``failures`` counts the runs that failed since one was completed.
+    ``cursor`` is the plugin's own word for how far it has read, which under another ``cursor_context`` (the
+    digest of plugin and settings) means nothing. ``due_at`` is when the next run begins by itself;
+    ``failures`` counts the runs that failed since one was completed.
     """
 
     class Schedule(models.IntegerChoices):
@@ -97,6 +98,7 @@ class Source(models.Model):
     )
     kept = models.BooleanField(default=False, editable=False)
     cursor = models.TextField(blank=True, editable=False)
+    cursor_context = models.CharField(max_length=64, blank=True, editable=False)
     due_at = models.DateTimeField(_("next run"), null=True, blank=True, editable=False, db_index=True)
     read_all_next = models.BooleanField(default=False, editable=False)
     failures = models.PositiveSmallIntegerField(_("failures in a row"), default=0, editable=False)
@@ -115,7 +117,16 @@ class Source(models.Model):
         return self.name
 
 
-class Run(models.Model):
+class Remembered(models.Model):
+    """Stand above the operational tables, whose rows are no content: they are in no index of references."""
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        abstract = True
+
+
+class Run(Remembered):
     """Be one harvest.
 
     One of a plugin on the command line that finds everything unchanged leaves no row: it writes nothing at
@@ -169,7 +180,7 @@ class Run(models.Model):
         return f"{self.source} {self.started_at:%Y-%m-%d %H:%M}"
 
 
-class SourceReference(models.Model):
+class SourceReference(Remembered):
     """Be what is known of one reference of a source since it was last fetched.
 
     ``context`` is the digest of the plugin's versions and settings under which it was read: under another
@@ -195,7 +206,7 @@ class SourceReference(models.Model):
         return self.external_id
 
 
-class HarvestedRecord(models.Model):
+class HarvestedRecord(Remembered):
     """Be one thing of a source and what became of it here.
 
     ``record_hash`` is of the record as parsed, ``raw_hash`` of the bytes. ``fields`` holds, for each of
@@ -260,7 +271,7 @@ class HarvestedRecord(models.Model):
         return {name: entry["value"] for name, entry in self.fields.items()}
 
 
-class FieldConflict(models.Model):
+class FieldConflict(Remembered):
     """Be one field that both the source and a person changed, until a person settles it."""
 
     class Settlement(models.TextChoices):
@@ -301,7 +312,7 @@ class FieldConflict(models.Model):
         return f"{self.record}: {self.field}"
 
 
-class AdoptionOffer(models.Model):
+class AdoptionOffer(Remembered):
     """Be a record that seems to be here already, until a person says whether it is.
 
     ``record`` is the whole record as JSON, so that the answer can be carried out at once.
@@ -347,7 +358,7 @@ class AdoptionOffer(models.Model):
         return self.title
 
 
-class HarvestedImage(models.Model):
+class HarvestedImage(Remembered):
     """Be an image that came along from an address, so that it is stored once."""
 
     url_hash = models.CharField(max_length=64, unique=True, editable=False)
@@ -366,7 +377,7 @@ class HarvestedImage(models.Model):
         return self.url
 
 
-class RecordError(models.Model):
+class RecordError(Remembered):
     """Be one failure on one thing of a source; it outlives the record and the run.
 
     The same failure again is told with ``times``; a complete run that doesn't meet it again settles it.

@@ -64,8 +64,8 @@ def _by_identifiers(reference: OrganisationReference) -> int | None:
         return None
     records = HarvestedRecord.objects.filter(kind="organisation").exclude(identifiers=[])
     for object_id, identifiers in records.values_list("object_id", "identifiers"):
-        if any((scheme, value) in wanted for scheme, value in identifiers):
-            return int(object_id)
+        if any((scheme, value) in wanted for scheme, value in identifiers) and (key := _here(object_id)):
+            return key
     return None
 
 
@@ -81,4 +81,9 @@ def _by_website_or_name(reference: OrganisationReference) -> int | None:
 
 def _organisation_key(wanted: Q) -> int | None:
     object_id = HarvestedRecord.objects.filter(wanted).values_list("object_id", flat=True).first()
-    return int(object_id) if object_id else None
+    return _here(object_id) if object_id else None
+
+
+def _here(object_id: str) -> int | None:
+    """Return the key of an organisation's page unless somebody has deleted it."""
+    return OrganisationPage.objects.filter(pk=object_id).values_list("pk", flat=True).first()

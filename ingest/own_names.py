@@ -31,7 +31,7 @@ class OwnNames:
         """Return the entries of the terms, and the terms that are none."""
         del source
         known = self._known(facet) if terms else {}
-        found = {term: known.get(_folded(term.label)) or known.get(_folded(term.code)) for term in terms}
+        found = {term: known.get(folded(term.label)) or known.get(folded(term.code)) for term in terms}
         keys = dict.fromkeys(key for key in found.values() if key)
         return Mapped(tuple(keys), tuple(term for term, key in found.items() if not key))
 
@@ -39,13 +39,15 @@ class OwnNames:
         """Keep nothing: there is no table to keep it in."""
 
     def _known(self, facet: Facet) -> dict[str, int]:
-        if facet not in self._keys:
+        keys = self._keys  # another thread may begin anew meanwhile
+        if facet not in keys:
             columns = ["name_fi", "name_sv", "name_en", "slug"]
             columns += ["code"] if facet is Facet.MUNICIPALITY else []
             rows = LISTS[facet]._default_manager.values_list("pk", *columns)
-            self._keys[facet] = {_folded(word): pk for pk, *words in rows for word in words if word}
-        return self._keys[facet]
+            keys[facet] = {folded(word): pk for pk, *words in rows for word in words if word}
+        return keys[facet]
 
 
-def _folded(word: str) -> str:
+def folded(word: str) -> str:
+    """Return a word as it is compared: without capitals and superfluous blanks."""
     return " ".join(word.casefold().split())

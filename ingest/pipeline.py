@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
@@ -26,7 +26,7 @@ from ingest.models import AdoptionOffer, HarvestedRecord, Run, Source
 from ingest.outcomes import Action, Counts, Harvested, Outcome, Problem, ReferenceRead
 from ingest.protocols import SourcePlugin, UsesWeb, Web
 from ingest.reading import Reading
-from ingest.records import OrganisationRecord
+from ingest.records import OrganisationRecord, Record
 from ingest.runs import begin_run, finish_run, record_problem, save_progress, settle_errors
 from ingest.selectors import offers_by_id, records_by_id, records_by_reference
 from ingest.terms import term_mapping
@@ -201,7 +201,7 @@ class Pipeline:
     def _import(
         self, harvested: Harvested, known: HarvestedRecord | None, offer: AdoptionOffer | None
     ) -> Outcome:
-        problems: list[Problem] = []
+        harvested = replace(harvested, record=self.delivery.in_its_language(harvested.record))
         try:
             planned = plan(
                 harvested=harvested,
@@ -212,32 +212,34 @@ class Pipeline:
             )
             if self.dry_run and isinstance(harvested.record, OrganisationRecord):
                 self.delivery.expected.add(harvested.name)
-            if not self.dry_run and planned.writes:
-                run = self._begun()
-                planned, problems = self._with_images(planned, run.source)
-                apply(planned=planned, source=run.source, run=run)
-                for problem in problems:
-                    record_problem(source=run.source, run=run, name=harvested.name, problem=problem)
-        except (IngestError, ValidationError, DatabaseError) as error:
-            problem = Problem.of(error, "import")
-            return self._failed_outcome(harvested.name, problem, known, harvested.reference, harvested)
+            return self._carried_out(planned, harvested.name, known)
         except Exception as error:  # a record that our own code stumbles over must not stop the others
-            logger.exception("Importing %r failed", harvested.name)
-            problem = Problem.of(error, "import")
-            return self._failed_outcome(harvested.name, problem, known, harvested.reference, harvested)
-        if known is not None and known.missing_runs and not planned.writes and not self.dry_run:
-            HarvestedRecord.objects.filter(pk=known.pk).update(missing_runs=0, gone_at=None)
-        return planned.outcome(tuple(problems))
+            problem = _problem_of(error, harvested.name)
+            return self._failed_outcome(harvested.name, problem, known, harvested.reference, harvested.record)
 
     def _import_unread(self, known: HarvestedRecord) -> Outcome:
         """Return the outcome of a record that the source gave before and hasn't changed."""
-        planned = plan_unchanged(Plan.unread(known, self.delivery))
-        if planned.writes and not self.dry_run:
+        try:
+            planned = plan_unchanged(Plan.unread(known, self.delivery))
+            return self._carried_out(planned, known.external_id, known)
+        except Exception as error:  # as above
+            problem = _problem_of(error, known.external_id)
+            return self._failed_outcome(known.external_id, problem, known, known.reference)
+
+    def _carried_out(self, planned: Plan, name: str, known: HarvestedRecord | None) -> Outcome:
+        """Write what was planned, if anything; return what came of it."""
+        problems: list[Problem] = []
+        if self.dry_run:
+            return planned.outcome()
+        if planned.writes:
             run = self._begun()
+            planned, problems = self._with_images(planned, run.source)
             apply(planned=planned, source=run.source, run=run)
-        if known.missing_runs and not self.dry_run:
+            for problem in problems:
+                record_problem(source=run.source, run=run, name=name, problem=problem)
+        if known is not None and known.missing_runs and planned.action is Action.UNCHANGED:
             HarvestedRecord.objects.filter(pk=known.pk).update(missing_runs=0, gone_at=None)
-        return planned.outcome()
+        return planned.outcome(tuple(problems))
 
     def _with_images(self, planned: Plan, source: Source) -> tuple[Plan, list[Problem]]:
         """Bring the images of what is about to be written, before its transaction."""
@@ -252,7 +254,7 @@ class Pipeline:
         problem: Problem | None,
         known: HarvestedRecord | None,
         reference: str,
-        harvested: Harvested | None = None,
+        record: Record | None = None,
     ) -> Outcome:
         if problem is None:
             raise ValueError("What failed has a problem.")
@@ -260,7 +262,6 @@ class Pipeline:
         if not self.dry_run:
             run = self._begun()
             record_problem(source=run.source, run=run, name=name, problem=problem, known=known)
-        record = harvested.record if harvested else None
         return Outcome(name, Action.FAILED, record=record, problems=(problem,))
 
     def _missing_from(self, listing: Listing) -> Iterator[Outcome]:
@@ -300,6 +301,13 @@ class Pipeline:
             publish = self.delivery.policy is Policy.PUBLISH
             self.run = begin_run(name=self.source_name, plugin=self.plugin.name, publish=publish)
         return self.run
+
+
+def _problem_of(error: Exception, name: str) -> Problem:
+    """Return the problem that an import's failure is; a mistake of our own is logged to be mended."""
+    if not isinstance(error, IngestError | ValidationError | DatabaseError):
+        logger.error("Importing %r failed", name, exc_info=error)
+    return Problem.of(error, "import")
 
 
 def _chunks(

@@ -12,13 +12,12 @@ from ingest.harvesting import Listing
 from ingest.models import Source, SourceReference
 from ingest.outcomes import ReferenceRead
 from ingest.protocols import Reference, SourcePlugin
-from ingest.terms import term_mapping
 
 VALUES_VERSION = 1
 """Raise it when the importers make other values of the same record, so that everything is read again."""
 
 
-def context_of(plugin: type[SourcePlugin], settings: BaseModel) -> str:
+def context_of(plugin: type[SourcePlugin], settings: BaseModel, language: str = "") -> str:
     """Return the digest of all that decides what a source's bytes become here."""
     return digest(
         [
@@ -27,7 +26,7 @@ def context_of(plugin: type[SourcePlugin], settings: BaseModel) -> str:
             _distribution_version(plugin),
             settings.model_dump(mode="json"),
             VALUES_VERSION,
-            str(getattr(term_mapping(), "version", str)()),
+            language,
         ]
     )
 
@@ -54,8 +53,10 @@ class Reading:
 
     @property
     def cursor(self) -> str | None:
-        """Return where the last complete run ended."""
-        return None if self.read_all else self.source.cursor or None
+        """Return where the last complete run ended, if that was with the same plugin and settings."""
+        if self.read_all or self.source.cursor_context != self.context:
+            return None
+        return self.source.cursor or None
 
     def prepared(self, listing: Listing) -> Listing:
         """Return the listing with the validators of the last time, and with what failed since the cursor."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from copy import deepcopy
 from typing import Any
 
@@ -25,23 +25,24 @@ def save_draft(
     values: Mapping[str, Any],
     delivery: Delivery,
     publish: bool,
+    language: str = "",
 ) -> Any:
     """Create content of ``model``, or give ``content`` a new draft revision; return it as it is stored.
 
-    ``values`` are in canonical form: related objects are their keys.
+    ``values`` are in canonical form: related objects are their keys. A new page stands among those of its
+    ``language``, where the site has such a tree.
 
     Raises:
         ingest.errors.ImportRefused: there is no place for a new page.
         django.core.exceptions.ValidationError: a value is refused; nothing is saved.
     """
-    assignable = {
-        key: value for name, given in values.items() for key, value in [_assignable(model, name, given)]
-    }
+    relations = {relation.get_accessor_name() for relation in model._meta.related_objects}
+    assignable = dict(_assignable(model, relations, name, given) for name, given in values.items())
     if issubclass(model, Service):
         service = content if isinstance(content, Service) else None
         return save_service_draft(values=assignable, service=service, publish=publish)
     page = content if isinstance(content, Page) else None
-    parent = None if page else parent_for(model, delivery)
+    parent = None if page else parent_for(model, delivery, language)
     return save_page_draft(model=model, parent=parent, page=page, values=assignable, publish=publish)
 
 
@@ -52,14 +53,26 @@ def submit_for_moderation(content: Any) -> None:
         workflow.start(content, None)
 
 
-def parent_for(model: type[models.Model], delivery: Delivery) -> Page:
-    """Return the page under which a new page stands: the source's if it may, else its kind's list page."""
+def parent_for(model: type[models.Model], delivery: Delivery, language: str = "") -> Page:
+    """Return the page under which a new page stands: the source's if it may, else its kind's list page.
+
+    Of several list pages that of the language goes first. It is looked for once a run.
+    """
+    found = delivery.parents.get((model._meta.label, language))
+    if found is None:
+        found = delivery.parents[model._meta.label, language] = _parent_for(model, delivery, language)
+    return found
+
+
+def _parent_for(model: type[models.Model], delivery: Delivery, language: str) -> Page:
     if delivery.parent is not None:
         parent = Page.objects.filter(pk=delivery.parent).first()
         if parent is not None and model.can_create_at(parent.specific):  # type: ignore[attr-defined]  # a page model
             return parent.specific
     if issubclass(model, OrganisationPage):
-        index = OrganisationIndex.objects.order_by("path").first()
+        index = (
+            _in_language(OrganisationIndex, language) or OrganisationIndex.objects.order_by("path").first()
+        )
         if index is None:
             raise ImportRefused(
                 "There is no page under which organisations stand.",
@@ -67,14 +80,18 @@ def parent_for(model: type[models.Model], delivery: Delivery) -> Page:
             )
         return index
     try:
-        return default_parent(model)  # type: ignore[arg-type]  # the other kinds are articles
+        found = default_parent(model)  # type: ignore[arg-type]  # the other kinds are articles
+        return _in_language(type(found), language) or found
     except NoParentPage as error:
         raise ImportRefused(str(error)) from error
 
 
-def _assignable(model: type[models.Model], name: str, value: Any) -> tuple[str, Any]:
+def _in_language(index: type[Page], language: str) -> Page | None:
+    return index.objects.filter(locale__language_code=language).order_by("path").first() if language else None
+
+
+def _assignable(model: type[models.Model], relations: Set[str], name: str, value: Any) -> tuple[str, Any]:
     """Return an attribute and the value to set: objects for keys of many, the key itself for one."""
-    relations = {relation.get_accessor_name() for relation in model._meta.related_objects}
     if name in relations:
         return name, deepcopy(value)
     field = model._meta.get_field(name)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Aggregate, Count, Max, QuerySet
 
 from ingest.locks import is_running
-from ingest.models import AdoptionOffer, HarvestedRecord, Run, Source
+from ingest.models import AdoptionOffer, FieldConflict, HarvestedRecord, RecordError, Run, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +55,30 @@ def offers_by_id(*, source_name: str, external_ids: Iterable[str]) -> dict[str, 
 
 
 def source_statuses() -> list[SourceStatus]:
-    """Return how every source stands, by name."""
-    rows = Source.objects.annotate(
-        records_held=Count("records", distinct=True),
-        conflicts_open=Count(
-            "records",
-            filter=Q(records__conflicts__isnull=False, records__conflicts__settled_at=None),
-            distinct=True,
-        ),
-        errors_kept=Count("errors", filter=Q(errors__settled_at=None), distinct=True),
-        last_run_at=Max("runs__started_at"),
-        running=Exists(Run.objects.filter(source=OuterRef("pk"), state=Run.State.RUNNING)),
-    ).order_by("name")
+    """Return how every source stands, by name, in as many queries whatever the number of sources."""
+    open_conflicts = FieldConflict.objects.filter(settled_at=None)
+    records = _counted(HarvestedRecord.objects.all(), "source", Count("pk"))
+    conflicts = _counted(open_conflicts, "record__source", Count("record", distinct=True))
+    errors = _counted(RecordError.objects.filter(settled_at=None), "source", Count("pk"))
+    last_runs = _counted(Run.objects.all(), "source", Max("started_at"))
+    running = set(Run.objects.filter(state=Run.State.RUNNING).values_list("source", flat=True))
     return [
         SourceStatus(
             name=row.name,
             plugin=row.plugin,
             kept=row.kept,
-            records=row.records_held,
-            conflicts=row.conflicts_open,
-            errors=row.errors_kept,
-            last_run_at=row.last_run_at,
+            records=records.get(row.pk, 0),
+            conflicts=conflicts.get(row.pk, 0),
+            errors=errors.get(row.pk, 0),
+            last_run_at=last_runs.get(row.pk),
             completed_at=row.completed_at,
             due_at=row.due_at,
-            running=row.running and is_running(row.name),
+            running=row.pk in running and is_running(row.name),
         )
-        for row in rows
+        for row in Source.objects.order_by("name")
     ]
+
+
+def _counted(rows: QuerySet[Any], source: str, figure: Aggregate) -> dict[int, Any]:
+    """Return a figure of each source's rows, by the source's key."""
+    return dict(rows.order_by().values_list(source).annotate(figure=figure))

@@ -14,7 +14,7 @@ from wagtail.models import Page, Site
 
 from cms.accounts.models import User
 from cms.directory.models import OrganisationPage, Service
-from ingest.actions import Plan, adopt
+from ingest.actions import Plan, adopt, record_hash
 from ingest.delivery import Delivery
 from ingest.errors import ImportRefused
 from ingest.images import resolved_images
@@ -23,6 +23,7 @@ from ingest.models import AdoptionOffer, FieldConflict, HarvestedRecord
 from ingest.outcomes import Action
 from ingest.records import AnyRecord, Record
 from ingest.saving import save_draft
+from ingest.terms import term_mapping
 
 RECORDS: TypeAdapter[AnyRecord] = TypeAdapter(AnyRecord)
 Settlement = FieldConflict.Settlement
@@ -79,7 +80,15 @@ def decide_offer(*, offer: AdoptionOffer, decision: str, user: User | None = Non
             raise ImportRefused("What was here is gone.", remedy="Say that it is another one.")
         record: Record = RECORDS.validate_python(offer.record)
         delivery = Delivery.of(offer.source)
-        planned = Plan(record, delivery, offer.raw_hash, Action.CHANGED, reference=offer.reference)
+        term_mapping().begin()  # what was read for a run may be long past
+        planned = Plan(
+            record,
+            delivery,
+            offer.raw_hash,
+            Action.CHANGED,
+            reference=offer.reference,
+            record_hash=record_hash(record, delivery),
+        )
         adopt(
             planned=replace(planned, values=resolved_images(values_for(record, delivery))),
             source=offer.source,

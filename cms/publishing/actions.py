@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from taggit.managers import TaggableManager
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.accounts.models import User
 
@@ -47,14 +48,19 @@ def save_page_draft(
             raise ValueError("A new page needs a parent.")
         page = model(live=False, slug=free_slug(parent=parent, title=str(values["title"])))
         _assign(page, values)
-        parent.add_child(instance=page)
+        with disable_reference_index_auto_update():  # the revision's save brings it up to date
+            parent.add_child(instance=page)
+        created = True
     else:
         page = page.get_latest_revision_as_object()
         _assign(page, values)
+        created = False
     page.full_clean()
     revision = page.save_revision(user=user, log_action=True, clean=False)
     if publish:
         revision.publish(user=user)
+    elif created:
+        return page
     return model.objects.get(pk=page.pk)
 
 

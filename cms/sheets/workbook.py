@@ -28,8 +28,8 @@ MAX_RATIO = 200
 RATIO_MATTERS_FROM = 1024 * 1024
 MAX_SHEETS = 10
 HEAD = 4096
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_BROKEN = (
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+BROKEN = (
     zipfile.BadZipFile,
     InvalidFileException,
     DefusedXmlException,
@@ -71,7 +71,7 @@ def workbook_rows(content: bytes, limits: tuple[int, int]) -> list[tuple[str, It
                 sheet.reset_dimensions()
                 rows = sheet.iter_rows(max_row=limits[0] + 1, max_col=limits[1] + 1)
                 found.append((sheet.title, iter(list(_numbered(rows)))))
-        except _BROKEN as error:
+        except BROKEN as error:
             raise _unreadable() from error
     return found
 
@@ -87,12 +87,17 @@ def _numbered(rows: Any) -> Iterator[tuple[int, Cells]]:
 
 def _text(value: Any) -> str:
     if isinstance(value, str):
-        return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), value)
+        return unescaped(value)
     if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat()
     if value is None or isinstance(value, bool | int | float | datetime | date):
         return text_of(value)
     return str(value)
+
+
+def unescaped(text: str) -> str:
+    """Return a workbook's text with the signs that XML can't hold, such as ``_x000D_``, as they are meant."""
+    return ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text)
 
 
 def _refuse_bombs(content: bytes) -> None:

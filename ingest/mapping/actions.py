@@ -10,8 +10,9 @@ from importlib.resources import files
 from django.db import transaction
 
 from ingest.errors import ImportRefused
-from ingest.mapping.models import TermRule, folded
+from ingest.mapping.models import TermRule
 from ingest.models import Source
+from ingest.own_names import folded
 from ingest.terms import Facet
 
 COLUMNS = ("facet", "vocabulary", "code", "label", "decision", "entries")
@@ -59,4 +60,5 @@ def _load(row: dict[str, str], *, replace: bool) -> bool:
     rule.label, rule.decision = row["label"], row["decision"]
     rule.shipped = row["entries"].split()
     rule.save()
+    read_again(rule)
     return True

@@ -14,25 +14,16 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pan
 from wagtail.search import index
 
 from cms.directory.models import Challenge, Municipality, TargetGroup
+from ingest.own_names import LISTS, folded
 from ingest.records import Term
 from ingest.terms import Facet
 
-LISTS: dict[Facet, type[models.Model]] = {
-    Facet.TARGET_GROUP: TargetGroup,
-    Facet.CHALLENGE: Challenge,
-    Facet.MUNICIPALITY: Municipality,
-}
 CHOSEN: dict[str, str] = {
     Facet.TARGET_GROUP: "target_groups",
     Facet.CHALLENGE: "challenges",
     Facet.MUNICIPALITY: "municipalities",
 }
 """In which field of a rule the entries of each list are chosen."""
-
-
-def folded(text: str) -> str:
-    """Return a text in which capitals and blanks make no difference."""
-    return " ".join(text.casefold().split())
 
 
 class TermRuleForm(WagtailAdminModelForm):

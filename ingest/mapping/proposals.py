@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.functional import cached_property
 
-from ingest.mapping.models import LISTS, TermRule
+from ingest.mapping.models import TermRule
+from ingest.own_names import LISTS
 from ingest.terms import Facet
 from search.analysis import analyse
 from search.fields import Language

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.db.models import F
 from django.utils import timezone
 
-from ingest.mapping.models import CHOSEN, LISTS, TermRule, folded
-from ingest.own_names import OwnNames
+from ingest.mapping.models import CHOSEN, TermRule
+from ingest.own_names import LISTS, OwnNames, folded
 from ingest.records import Term
 from ingest.terms import Facet, Mapped
 
@@ -49,9 +49,10 @@ class KeptMapping:
         """Return what terms are here; see ``ingest.terms.Mapped``."""
         if not terms:
             return Mapped()
-        if self._rules is None:
-            self._rules = {one: _rules_of(one) for one in Facet}
-        rules = self._rules[facet]
+        known_rules = self._rules  # another thread may begin anew meanwhile
+        if known_rules is None:
+            known_rules = self._rules = {one: _rules_of(one) for one in Facet}
+        rules = known_rules[facet]
         keys: dict[int, None] = {}
         unmapped: list[Term] = []
         decisions = set()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lxml.html import HtmlElement
+
 from ingest.http import InvalidUrl, Url, normalise_url, parse_url
 
 WEB = frozenset({"http", "https"})
@@ -15,6 +17,17 @@ def base_of(address: str) -> Url | None:
     except InvalidUrl:
         return None
     return url if url.scheme in WEB else None
+
+
+def document_base(root: HtmlElement, own: Url | None) -> Url | None:
+    """Return what a page's addresses are resolved against: its first ``base`` with an address, else ``own``.
+
+    Further ones are not looked at (HTML Living Standard, section 4.2.3).
+    """
+    for element in root.iter("base"):
+        if element.get("href"):
+            return base_of(web_address(element.get("href") or "", own)) or own
+    return own
 
 
 def web_address(text: str, base: Url | None = None) -> str:

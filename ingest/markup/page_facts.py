@@ -10,7 +10,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from ingest.http import Url
-from ingest.markup.addresses import base_of, web_address
+from ingest.markup.addresses import base_of, document_base, web_address
 from ingest.markup.inline import text_of
 from ingest.markup.linked_data import ARTICLES, PAGES, Node, node_of, nodes_of, parts_of, texts_of, types_of
 from ingest.records import Image
@@ -44,7 +44,7 @@ class PageFacts:
 
 def read_facts(root: HtmlElement, address: str) -> PageFacts:
     """Return the facts; ``address`` is where the page came from, relative addresses are resolved by it."""
-    base = _base(root, address)
+    base = document_base(root, base_of(address))
     meta = _meta(root)
     nodes = nodes_of(root)
     event = node_of(nodes, *_event_types(nodes))
@@ -83,14 +83,6 @@ class _First:
 
     def __call__(self, *names: str) -> str:
         return next((value for name in names for value in self._meta.get(name, []) if value), "")
-
-
-def _base(root: HtmlElement, address: str) -> Url | None:
-    own = base_of(address)
-    for element in root.iter("base"):
-        if element.get("href"):
-            return base_of(web_address(element.get("href") or "", own)) or own
-    return own
 
 
 def _meta(root: HtmlElement) -> dict[str, list[str]]:

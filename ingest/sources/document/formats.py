@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from typing import Literal
 
 from ingest.errors import ParseError
@@ -31,6 +32,8 @@ XML = re.compile(rb"\s*<\?xml\b", re.IGNORECASE)
 MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 PDF_WITHIN = 1024
 """Bytes before ``%PDF-`` that readers allow (ISO 32000-1, implementation note 13)."""
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+"""What a torn or locked ZIP file lets through."""
 MIMETYPE = "application/vnd.oasis.opendocument.text"
 
 
@@ -60,8 +63,8 @@ def _packed_format(content: bytes) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             names = set(packed.namelist()[:10_000])
-            kind = packed.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in names else ""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+            kind = _start_of(packed, "mimetype") if "mimetype" in names else ""
+    except BROKEN as error:
         raise ParseError("It is a broken ZIP file.", remedy="Save the document again.") from error
     if "word/document.xml" in names or any(name.startswith("word/document") for name in names):
         return "docx"
@@ -70,3 +73,9 @@ def _packed_format(content: bytes) -> Format:
     if "xl/workbook.xml" in names or "spreadsheet" in kind:
         raise ParseError("It is a spreadsheet.", remedy="Read it with the plugin 'spreadsheet'.")
     raise ParseError("It is a ZIP file, but neither DOCX nor ODT.", remedy="Unpack it and give the texts.")
+
+
+def _start_of(packed: zipfile.ZipFile, name: str) -> str:
+    """Return the first signs of a file within, however large it would unpack to."""
+    with packed.open(name) as stream:
+        return stream.read(100).decode("ascii", "replace")

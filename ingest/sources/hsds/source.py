@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -90,7 +88,7 @@ class HsdsSource:
 
     def gather(self, settings: HsdsSettings, cursor: str | None) -> Iterator[Reference]:
         """Yield each organisation and service; of an API with a cursor, those changed since."""
-        self._settings, since = settings, _since(settings, cursor)
+        self._settings, since = settings, moment_of(cursor)
         for location in settings.locations:
             folder = local_path(location)
             if folder is None:
@@ -112,7 +110,7 @@ class HsdsSource:
         """Return up to when an API's things have been read."""
         if not self._moments:
             return None
-        return json.dumps({"of": _digest(self._settings), "modified": max(self._moments).isoformat()})
+        return max(self._moments).isoformat()
 
     def listed_everything(self) -> bool:
         """Tell whether everything was listed, and not only what changed since the cursor."""
@@ -197,16 +195,3 @@ def _only(content: bytes) -> str:
     if not content.startswith(f'{{"{ONLY}"'.encode()):
         return ""
     return text_of(object_of(read_json(content)).get(ONLY))
-
-
-def _since(settings: HsdsSettings, cursor: str | None) -> datetime | None:
-    """Return from when on changes are wanted, if the cursor is of the same settings."""
-    try:
-        told = json.loads(cursor or "{}")
-        return moment_of(told["modified"]) if told["of"] == _digest(settings) else None
-    except (ValueError, KeyError, TypeError):
-        return None
-
-
-def _digest(settings: HsdsSettings) -> str:
-    return hashlib.sha256(settings.model_dump_json().encode()).hexdigest()[:16]

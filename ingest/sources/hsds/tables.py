@@ -7,8 +7,8 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from zipfile import BadZipFile
 
+from cms.sheets.workbook import BROKEN
 from ingest.errors import FetchError, ParseError
 from ingest.local_files import read_file
 from ingest.sources.json_text import Object, object_of, objects_of, read_json, text_of
@@ -86,7 +86,7 @@ def package_of_archive(content: bytes) -> Object:
         def opened(name: str) -> bytes | None:
             try:
                 return archive.read(names[name]) if name in names else None
-            except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            except BROKEN as error:
                 raise ParseError(
                     f"The file {name} in the package is torn.", remedy="Save it again."
                 ) from error

@@ -33,8 +33,9 @@ class Register:
     services: dict[str, Object] = field(default_factory=dict)
     channels: dict[str, Object] = field(default_factory=dict)
     nameless: list[tuple[str, Object]] = field(default_factory=list)
-    _index: dict[str, list[str]] = field(default_factory=dict)
-    _indexed: int = 0
+    _channels_of: dict[str, dict[str, None]] = field(default_factory=dict)
+    _services_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _new_channels: dict[str, None] = field(default_factory=dict)
 
     def take(self, document: Any, depth: int = 0) -> int:
         """Take in whatever of PTV's things a document holds, in whatever lists; return how many."""
@@ -48,10 +49,13 @@ class Register:
         if kind is None:
             return sum(self.take(one, depth + 1) for one in document.values())
         held = {"service": self.services, "channel": self.channels, "organisation": self.organisations}[kind]
-        if id := text_of(document.get("id")):
-            held[id] = document
-        else:
+        id = text_of(document.get("id"))
+        if not id:
             self.nameless.append((kind, document))
+            return 1
+        held[id] = document
+        if kind == "channel":
+            self._new_channels[id] = None
         return 1
 
     def add_bare_organisations(self, language: str, own: Iterable[str] = ()) -> None:
@@ -63,15 +67,16 @@ class Register:
                 id, name = role.organisation_id, role.name
                 self.organisations[id] = self.version.bare_organisation(id, name, language)
 
-    def _channels_of(self) -> dict[str, list[str]]:
-        """Return which channels tell themselves of which service; reckoned again as channels come."""
-        if self._indexed != len(self.channels):
-            self._index = {}
-            for id, thing in self.channels.items():
-                for service_id in self.version.channel(thing).services:
-                    self._index.setdefault(service_id, []).append(id)
-            self._indexed = len(self.channels)
-        return self._index
+    def channels_that_tell_of(self, service_id: str) -> tuple[str, ...]:
+        """Return the channels that tell themselves of a service; each is read once, however many come."""
+        for id in self._new_channels:
+            for former in self._services_of.pop(id, ()):
+                self._channels_of[former].pop(id, None)
+            self._services_of[id] = tuple(self.version.channel(self.channels[id]).services)
+            for told in self._services_of[id]:
+                self._channels_of.setdefault(told, {})[id] = None
+        self._new_channels.clear()
+        return tuple(self._channels_of.get(service_id, ()))
 
     def missing_channels(self, service_id: str) -> list[str]:
         """Return the channels of a service that are not here."""
@@ -85,7 +90,7 @@ class Register:
             return _dumped({"organisations": [self.organisations[id]]})
         service = self.version.service(self.services[id])
         told = [one.channel_id for one in service.connections]
-        wanted = dict.fromkeys([*told, *self._channels_of().get(id, ())])
+        wanted = dict.fromkeys([*told, *self.channels_that_tell_of(id)])
         channels = [self.channels.get(channel_id) for channel_id in wanted]
         role = owner_of(service, frozenset(own))
         owner = self.organisations.get(role.organisation_id) if role else None

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -111,7 +108,7 @@ class PtvSource:
             )
             yield Reference(external_id=name, location=name)
         self._register.add_bare_organisations(settings.language, self._own)
-        since = self._since(cursor)
+        since = moment_of(cursor)
         things = {**self._register.organisations, **self._register.services}
         for id, thing in things.items():
             modified = moment_of(thing.get("modified"))
@@ -236,19 +233,8 @@ class PtvSource:
         except ParseError as error:
             raise FetchError(f"{address} answered with no JSON.", remedy="Try again later.") from error
 
-    def _since(self, cursor: str | None) -> datetime | None:
-        """Return from when on changes are wanted, if the cursor is of the same settings."""
-        try:
-            told = json.loads(cursor or "{}")
-            return moment_of(told["modified"]) if told["of"] == self._digest() else None
-        except (ValueError, KeyError, TypeError):
-            return None
-
     def _next_cursor(self, things: Any) -> str | None:
         moments = [moment for thing in things if (moment := moment_of(thing.get("modified")))]
         if not moments or not self._own:
             return None
-        return json.dumps({"of": self._digest(), "modified": max(moments).isoformat()})
-
-    def _digest(self) -> str:
-        return hashlib.sha256(self._settings.model_dump_json().encode()).hexdigest()[:16]
+        return max(moments).isoformat()

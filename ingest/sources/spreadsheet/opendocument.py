@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from lxml import etree
 
+from cms.sheets.workbook import BROKEN
 from ingest.errors import ParseError
 from ingest.sources.spreadsheet.rows import MAX_COLUMNS, Row, Sheet, bounded
 from ingest.sources.spreadsheet.workbook import MAX_ROWS, check_archive
@@ -51,7 +52,7 @@ def _events(archive: ZipFile) -> Iterator[tuple[str, etree._Element]]:
                     parent = element.getparent()
                     while parent is not None and element.getprevious() is not None:
                         del parent[0]
-    except (etree.XMLSyntaxError, BadZipFile, OSError) as error:
+    except BROKEN as error:
         raise ParseError("It can't be read as ODS.", remedy="Save it again as ODS or CSV.") from error
 
 

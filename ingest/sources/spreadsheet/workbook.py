@@ -7,11 +7,10 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
-from xml.etree.ElementTree import ParseError as XmlError
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
+from cms.sheets.workbook import BROKEN, unescaped
 from ingest.errors import ParseError
 from ingest.sources.spreadsheet.rows import MAX_COLUMNS, Row, Sheet, bounded
 
@@ -23,17 +22,6 @@ MAX_RATIO = 150
 """XML of real tables packs 5 to 30 times; a bomb a thousand times."""
 MAX_ROWS = 1_048_576
 """As many as Excel has."""
-BROKEN = (
-    InvalidFileException,
-    XmlError,
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    OSError,
-)
-"""What the library lets through when a part of the workbook is missing or nonsense."""
 
 
 def check_archive(content: bytes) -> zipfile.ZipFile:
@@ -44,7 +32,7 @@ def check_archive(content: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         entries = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+    except BROKEN as error:
         raise ParseError("The file is torn or no spreadsheet.", remedy="Save it again.") from error
     unpacked = sum(entry.file_size for entry in entries)
     strings = sum(entry.file_size for entry in entries if entry.filename.endswith("sharedStrings.xml"))
@@ -69,7 +57,7 @@ def workbook_sheet(content: bytes, *, sheet: str = "") -> Sheet:
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         shown = [one for one in book.worksheets if one.sheet_state == "visible"] or book.worksheets
-    except (zipfile.BadZipFile, *BROKEN) as error:
+    except BROKEN as error:
         raise ParseError("It can't be read as XLSX.", remedy="Save it again as XLSX or CSV.") from error
     found = next((one for one in book.worksheets if one.title == sheet), None) if sheet else None
     if sheet and found is None:
@@ -88,7 +76,7 @@ def _rows(sheet: Any) -> Iterator[Row]:
     try:
         for number, cells in enumerate(rows, start=1):
             yield bounded(number, map(text_of, cells))
-    except (zipfile.BadZipFile, *BROKEN) as error:
+    except BROKEN as error:
         raise ParseError(
             f"It can't be read beyond row {number}.", remedy="Save it again as XLSX or CSV."
         ) from error
@@ -106,4 +94,4 @@ def text_of(value: Any) -> str:
         return value.date().isoformat() if value.time() == time() else value.isoformat(timespec="minutes")
     if isinstance(value, date):
         return value.isoformat()
-    return str(value)
+    return unescaped(str(value))

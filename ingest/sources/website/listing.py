@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from lxml.html import HtmlElement
 
 from ingest.http import InvalidUrl, Url, parse_url
-from ingest.markup.addresses import base_of, web_address
+from ingest.markup.addresses import base_of, document_base, web_address
 from ingest.markup.linked_data import ARTICLES, node_of, nodes_of
 
 FILES = re.compile(
@@ -30,9 +30,7 @@ def pages_listed(root: HtmlElement, address: str, *, pattern: str = "") -> list[
     own = base_of(address)
     if own is None:
         return []
-    base = own
-    for element in root.iter("base"):
-        base = base_of(web_address(element.get("href") or "", own)) or base
+    base = document_base(root, own)
     found: dict[str, None] = {}
     for link in root.iter("a"):
         target = web_address(link.get("href") or "", base).partition("#")[0]

@@ -173,15 +173,15 @@ class WebsiteSource:
             return
         answer = self._get(address)
         if is_sitemap(answer.content):
-            yield from self._of_sitemaps([answer.url], {answer.url: answer})
+            yield from self._of_sitemaps({answer.url: answer})
             return
         front_page = parse_url(address).path == "/" and not self._settings.pattern
-        named = self._sitemaps_of(address) if find == "sitemap" or (find == "auto" and front_page) else []
+        named = self._sitemaps_of(address) if find == "sitemap" or (find == "auto" and front_page) else {}
         if find == "sitemap" and not named:
             raise GatherError(
                 "The site names no sitemap.", remedy="Give the sitemap's address, or a list page's."
             )
-        yield from self._of_sitemaps(named, {}) if named else self._of_page(answer, address)
+        yield from self._of_sitemaps(named) if named else self._of_page(answer, address)
 
     def _of_page(self, answer: Answer, address: str) -> Iterator[Reference]:
         """Yield the pages that a page lists, or the page itself if it is no list."""
@@ -194,11 +194,11 @@ class WebsiteSource:
         for page in pages or [address]:
             yield Reference(external_id=page, location=page)
 
-    def _sitemaps_of(self, address: str) -> list[str]:
-        """Return the sitemaps that the site has, asked in its robots.txt and at the usual places."""
+    def _sitemaps_of(self, address: str) -> dict[str, Answer | None]:
+        """Return the sitemaps that the site's robots.txt names, or one at a usual place with its bytes."""
         named = self._robots.sitemaps(address) if self._robots else []
         if named:
-            return named
+            return dict.fromkeys(named)
         url = parse_url(address)
         origin = str(url).removesuffix(url.path + (f"?{url.query}" if url.query else ""))
         for path in USUAL_SITEMAPS:
@@ -207,13 +207,13 @@ class WebsiteSource:
             except FetchError:
                 continue
             if is_sitemap(answer.content):
-                return [answer.url]
-        return []
+                return {answer.url: answer}
+        return {}
 
-    def _of_sitemaps(self, addresses: list[str], known: dict[str, Answer]) -> Iterator[Reference]:
-        """Yield the pages of sitemaps and of those that they name, of the same site alone."""
-        waiting, asked = list(addresses), 0
-        host = parse_url(addresses[0]).host.removeprefix("www.")
+    def _of_sitemaps(self, named: dict[str, Answer | None]) -> Iterator[Reference]:
+        """Yield the pages of sitemaps and of those that they name, of the same site alone, each read once."""
+        waiting, asked = list(named), 0
+        host = parse_url(waiting[0]).host.removeprefix("www.")
         done: set[str] = set()
         while waiting:
             address = waiting.pop(0)
@@ -223,9 +223,9 @@ class WebsiteSource:
             done.add(address)
             asked += 1
             try:
-                sitemap = read_sitemap((known.get(address) or self._get(address)).content)
+                sitemap = read_sitemap((named.get(address) or self._get(address)).content)
             except (FetchError, ParseError):
-                if len(addresses) == 1 and asked == 1:
+                if len(named) == 1 and asked == 1:
                     raise
                 self._complete = False
                 continue

@@ -10,7 +10,7 @@ from cms.directory.models import Municipality, OrganisationPage, Service
 from home.models import HomePage
 from ingest.keeping import run_source
 from ingest.models import AdoptionOffer, FieldConflict, HarvestedRecord, RecordError, Source
-from ingest.records import OrganisationRecord, OrganisationReference, ServiceRecord, Term
+from ingest.records import Identifier, OrganisationRecord, OrganisationReference, ServiceRecord, Term
 from ingest.settling import merge_contents
 from tests.factories import OrganisationPageFactory, ServiceFactory, TargetGroupFactory
 from tests.integration.ingest.played import Played, hold, new_world
@@ -54,6 +54,21 @@ def test_a_service_becomes_its_organisations(source: Source, world: World) -> No
     assert (made.organisation, made.live, made.channels) == (page, True, ["group"])
     list(run_source(source, read_all=True))
     assert source.runs.first().unchanged == 2  # type: ignore[union-attr]  # it has run
+
+
+@pytest.mark.parametrize("by", ["external_id", "identifiers"])
+def test_a_service_of_a_deleted_organisation_is_told_and_not_made(
+    source: Source, world: World, by: str
+) -> None:
+    marks = (Identifier(scheme="ptv", value="1"),)
+    hold(world, organisation(identifiers=marks))
+    list(run_source(source))
+    OrganisationPage.objects.get().delete()
+    named: dict[str, Any] = {"external_id": "o1"} if by == "external_id" else {"identifiers": marks}
+    hold(world, service(organisation=OrganisationReference(name="Lasten tuki ry", **named)))
+    list(run_source(source))
+    assert "organisation is not here" in RecordError.objects.get().message
+    assert not Service.objects.exists()
 
 
 def test_terms_become_entries_of_our_own_lists(source: Source, world: World) -> None:

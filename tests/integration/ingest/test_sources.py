@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import Locale, Revision
 
-from cms.publishing.models import News
+from cms.publishing.models import News, NewsIndex
 from home.models import HomePage
 from ingest.errors import AlreadyRunning, GatherError
 from ingest.keeping import dry_run, due_sources, go_on, next_due, run_source, wants_all
@@ -82,6 +85,47 @@ def test_the_cursor_of_a_completed_run_is_handed_to_the_next(source: Source, wor
     run(source)
     run(source)
     assert world.cursors == [None, "after-4"]
+
+
+@pytest.mark.parametrize("change", [{"settings": {"amount": 7}}, {"language": "sv"}])
+def test_a_cursor_of_other_settings_is_not_handed_on(
+    source: Source, world: World, change: dict[str, Any]
+) -> None:
+    run(source)
+    Source.objects.update(**change)
+    run(source)
+    run(source)
+    assert world.cursors == [None, None, "after-4"]
+
+
+def test_a_published_draft_that_fails_stops_no_other(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The source hasn't changed it, but now it is to be published."""
+    Source.objects.update(policy="draft")
+    run(source)
+    Source.objects.update(policy="publish")
+    publish = Revision.publish
+
+    def refusing(self: Revision, *args: Any, **kwargs: Any) -> None:
+        if "Uutinen 1" in self.object_str:
+            raise ValidationError("It is refused.")
+        publish(self, *args, **kwargs)
+
+    monkeypatch.setattr(Revision, "publish", refusing)
+    ran = run(source)
+    assert (ran.state, ran.published, ran.failed) == ("completed", 3, 1)
+    assert RecordError.objects.get().message == "It is refused."
+
+
+def test_the_sources_language_stands_above_what_records_tell(source: Source) -> None:
+    """And its pages stand in that language's tree."""
+    swedish = Locale.objects.create(language_code="sv")
+    index = NewsIndex(title="Nyheter", slug="nyheter", locale=swedish)
+    HomePage.objects.get().add_child(instance=index)
+    Source.objects.update(language="sv")
+    source.refresh_from_db()
+    outcomes = [outcome for _pipeline, outcome in run_source(source)]
+    assert {outcome.record.language for outcome in outcomes if outcome.record} == {"sv"}
+    assert {page.get_parent().specific for page in News.objects.all()} == {index}
 
 
 def test_reading_everything_forgets_the_cursor_and_every_hash(source: Source, world: World) -> None:

@@ -153,8 +153,14 @@ def test_a_loaded_file_changes_nothing_that_people_decided(families: TargetGroup
     rule = TermRule.objects.get(vocabulary=PTV_GROUP, code="KR1.2")
     TermRule.objects.filter(pk=rule.pk).update(decision="left_out", shipped=[])
     content = HEADER + f"target_group,{PTV_GROUP},KR1.2,x,mapped,lapsiperheet\n"
+    source = Source.objects.create(name="ptv", plugin="ptv")
+    TermRule.objects.filter(pk=rule.pk).update(sources=["ptv"])
     assert load_rules(content=content) == 0
+    source.refresh_from_db()
+    assert not source.read_all_next
     assert load_rules(content=content, replace=True) == 1
+    source.refresh_from_db()
+    assert source.read_all_next
     assert mapped(Facet.TARGET_GROUP, rule.term).keys == (families.pk,)
 
 

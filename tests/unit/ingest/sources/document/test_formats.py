@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -204,3 +205,21 @@ def test_the_child_reads_no_settings_and_starts_alone() -> None:
         capture_output=True, text=True, check=True, cwd=confined.ROOT,
     )  # fmt: skip
     assert done.stdout.strip() == "False"
+
+
+def test_what_a_zip_calls_its_kind_is_read_no_further_than_it_needs_to_be() -> None:
+    """However far it would unpack."""
+    bomb = packed({"mimetype": b"application/x" + bytes(60_000_000), "content.xml": "<x/>"})
+    tracemalloc.start()
+    with pytest.raises(ParseError, match="neither DOCX nor ODT"):
+        format_of(bomb)
+    _size, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 10_000_000
+
+
+def test_a_torn_kind_of_a_zip_is_told_by_name() -> None:
+    whole = packed({"mimetype": "application/vnd.oasis.opendocument.text " * 40})
+    torn = whole[:38] + bytes(byte ^ 0xFF for byte in whole[38:50]) + whole[50:]
+    with pytest.raises(ParseError, match="broken ZIP"):
+        format_of(torn)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -13,6 +13,9 @@ from ingest.harvesting import gather
 from ingest.records import OrganisationRecord, ServiceRecord
 from ingest.sources.personal_addresses import is_personal
 from ingest.sources.ptv import PtvSettings, PtvSource
+from ingest.sources.ptv.model import Channel
+from ingest.sources.ptv.register import Register
+from ingest.sources.ptv.v11 import Version11
 from ingest.testing import PlayedWeb
 from tests.unit.ingest.sources.harvested import PAYLOADS, Results, assert_safe, harvested
 from tests.unit.ingest.sources.ptv.interface import BASE, CHANNELS, OTHER, interface
@@ -233,8 +236,31 @@ def test_a_cursor_brings_what_changed_since_and_counts_nothing_as_missing() -> N
     assert (unchanged.references, unchanged.complete) == ((), False)
     third = PtvSource()
     third.use_web(interface())
-    other_settings = gather(third, PtvSettings(locations=(ORGANISATION,), language="sv"), cursor)
-    assert len(other_settings.references) == 3
+    assert len(gather(third, PtvSettings(locations=(ORGANISATION,)), "no moment").references) == 3
+
+
+def test_channels_are_read_once_however_many_services_are_bundled() -> None:
+    """A channel that comes again tells of its services as it does now."""
+
+    class Counting(Version11):
+        read: ClassVar[list[str]] = []
+
+        def channel(self, thing: dict[str, Any]) -> Channel:
+            self.read.append(thing["id"])
+            return super().channel(thing)
+
+    def channel(id: str, of: str) -> dict[str, Any]:
+        return {**channels()[0], "id": id, "services": [{"service": {"id": of}}]}
+
+    register = Register(Counting())
+    for number in range(20):
+        register.take({**service(), "id": f"s{number}", "serviceChannels": []})
+        register.take(channel(f"c{number}", f"s{number}"))
+        assert f'"id": "c{number}"'.encode() in register.bundle(f"s{number}")
+    assert len(Counting.read) == 20
+    register.take(channel("c3", "s4"))
+    assert b'"id": "c3"' not in register.bundle("s3")
+    assert b'"id": "c3"' in register.bundle("s4")
 
 
 @pytest.mark.parametrize("location", [ORGANISATION, "1234567-1"])

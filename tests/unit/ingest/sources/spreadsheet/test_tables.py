@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from ingest.records import KeyFiguresRecord, OrganisationRecord, ServiceRecord
+from ingest.rendering import body_html
 from ingest.sources.spreadsheet import SpreadsheetSource
 from ingest.sources.spreadsheet.cells import ages_of, number_of, values_of
 from tests.unit.ingest.sources.harvested import PAYLOADS, Results, assert_safe, harvested
@@ -295,3 +296,25 @@ def test_nothing_that_runs_comes_through(tmp_path: Path, payload: str) -> None:
     results = read(tmp_path, text)
     assert len(results.records) == 1
     assert_safe(results.records[0])
+
+
+def test_signs_that_xml_can_not_hold_are_read_as_they_are_meant(tmp_path: Path) -> None:
+    """Excel writes a carriage return as _x000D_, and an underscore before such a text as _x005F_."""
+    rows = [["Palvelun nimi", "Kenelle", "Kuvaus"], ["Ryhmä_x005F_x000D_", "lapset", "Eka_x000D_\nToka"]]
+    (record,) = read(tmp_path, xlsx(rows), "e.xlsx").records
+    assert record.title == "Ryhmä_x000D_"
+    assert "_x000D_" not in body_html(record)
+
+
+@pytest.mark.parametrize("name", ["x.xlsx", "x.ods"])
+def test_a_torn_part_of_an_archive_is_told_by_name(tmp_path: Path, name: str) -> None:
+    rows = [["Palvelun nimi", "Kenelle"], *([f"Palvelu {number}", "lapset"] for number in range(2000))]
+    whole = xlsx(rows) if name == "x.xlsx" else ods(rows)
+    part = b"xl/worksheets/sheet1.xml" if name == "x.xlsx" else b"content.xml"
+    begins = whole.index(part) + len(part) + 40
+    torn = (
+        whole[:begins] + bytes(byte ^ 0x55 for byte in whole[begins : begins + 400]) + whole[begins + 400 :]
+    )
+    results = read(tmp_path, torn, name)
+    assert results.problems
+    assert "can't be read" in results.problems[0].message

@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 
 from ingest.errors import FetchError, GatherError
+from ingest.markup.trees import parse_page
 from ingest.protocols import Answer, Reference, Web
 from ingest.records import EventRecord, PressReleaseRecord, Record
 from ingest.rendering import body_html, body_text
 from ingest.sources.website import WebsiteSettings, WebsiteSource
+from ingest.sources.website.listing import pages_listed
 from ingest.testing import PlayedWeb, SourcePluginContract
 from tests.unit.ingest.sources.harvested import PAYLOADS, Results, assert_safe, harvested, page
 from tests.unit.ingest.sources.website.pages import ADDRESS, ARTICLE, EVENT, INDEX, RELEASE, SITE, SITEMAP
@@ -103,6 +105,23 @@ def test_a_front_page_leads_to_the_sitemap_that_robots_txt_names() -> None:
         f"{SITE}/sitemap.xml": SITEMAP, ADDRESS: page(ARTICLE, ADDRESS),
     }  # fmt: skip
     assert [record.url for record in read(front, answers).records] == [ADDRESS]
+
+
+def test_each_sitemap_is_asked_for_once() -> None:
+    front = f"{SITE}/"
+    web = PlayedWeb({front: page("<h1>Etu</h1>", front), f"{SITE}/sitemap.xml": SITEMAP})
+    plugin = WebsiteSource()
+    plugin.use_web(web)
+    assert list(plugin.gather(WebsiteSettings(locations=(front,)), None))
+    assert web.asked.count(f"{SITE}/sitemap.xml") == 1
+
+
+def test_a_list_pages_first_base_counts_and_no_later_one() -> None:
+    """As in browsers."""
+    links = "".join(f'<li><a href="{name}/">{name}</a></li>' for name in ("yksi", "kaksi"))
+    bases = f'<base href="{SITE}/uutiset/"><base href="{SITE}/muuta/">'
+    root = parse_page(f"<html><head>{bases}</head><body><ul>{links}</ul></body></html>")
+    assert pages_listed(root, f"{SITE}/uutiset/") == [f"{SITE}/uutiset/yksi/", f"{SITE}/uutiset/kaksi/"]
 
 
 def test_an_index_and_a_packed_sitemap_are_read() -> None:
