@@ -1,15 +1,29 @@
-"""Run every request that may write in one database transaction."""
+"""Run every request that may write in one database transaction; pack answers of text."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+PACKED = re.compile(r"(?:text/|application/(?:.*\+)?(?:json|xml)\b|image/svg)")
+"""Content types that packing makes smaller."""
+
+
+class PackedText(GZipMiddleware):
+    """Pack what is text; pictures, archives and documents are packed already."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Pack an answer if its kind is worth it and the reader's program takes it."""
+        if not PACKED.match(response.get("Content-Type", "")):
+            return response
+        return super().process_response(request, response)
 
 
 class AtomicWrites:

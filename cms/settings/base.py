@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "cms.coverage",
     "cms.exchange",
     "cms.safety",
+    "cms.headless",
+    "cms.page_cache",
     "search",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -63,6 +65,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "rest_framework",
+    "corsheaders",
     "django_filters",
     "django_htmx",
     "django_otp",
@@ -80,6 +83,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "cms.middleware.PackedText",
+    "cms.page_cache.middleware.KeptPages",  # before all that asks who it is
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -89,6 +95,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.safety.headers.SafetyHeaders",
+    "cms.headless.middleware.ApiManners",
     "django_htmx.middleware.HtmxMiddleware",
     "cms.accounts.middleware.SecondFactor",
     "cms.membership.border.OrganisationBorder",
@@ -197,6 +204,9 @@ CELERY_BEAT_SCHEDULE = {
     "forget-old-feedback": {"task": "feedback.forget_old_feedback", "schedule": 86_400.0},
     "start-due-sources": {"task": "ingest.start_due_sources", "schedule": 60.0},
     "tell-of-silent-sources": {"task": "ingest.tell_of_silence", "schedule": 86_400.0},
+    "forget-old-changes": {"task": "page_cache.forget_old_changes", "schedule": 600.0},
+    "deliver-webhooks": {"task": "headless.deliver_webhooks", "schedule": 60.0},
+    "forget-old-happenings": {"task": "headless.forget_old_happenings", "schedule": 86_400.0},
     "publish-scheduled": {"task": "publishing.publish_scheduled", "schedule": 60.0},
 }
 
@@ -236,6 +246,23 @@ FRESHNESS_MONTHS = (
 FRESHNESS_LINK_DAYS = ENVIRONMENT.freshness_link_days
 FEEDBACK_KEPT_MONTHS = ENVIRONMENT.feedback_kept_months
 FEEDBACK_PER_HOUR = ENVIRONMENT.feedback_per_hour
+API_RATE_PER_MINUTE = ENVIRONMENT.api_rate_per_minute
+API_TOKEN_RATE_PER_MINUTE = ENVIRONMENT.api_token_rate_per_minute
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_ALL_ORIGINS = "*" in ENVIRONMENT.api_cors_origins
+CORS_ALLOWED_ORIGINS = [origin for origin in ENVIRONMENT.api_cors_origins if origin != "*"]
+CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")
+CORS_ALLOW_HEADERS = ("accept", "accept-language", "authorization", "if-modified-since", "if-none-match")
+CORS_EXPOSE_HEADERS = (
+    "ETag",
+    "RateLimit-Limit",
+    "RateLimit-Remaining",
+    "RateLimit-Reset",
+    "RateLimit-Policy",
+    "Retry-After",
+)
+FRONT_END_PREVIEW_URL = ENVIRONMENT.front_end_preview_url
+PREVIEW_MINUTES = ENVIRONMENT.preview_minutes
 SESSION_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"  # but for the admin: cms.safety.headers

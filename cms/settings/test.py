@@ -28,4 +28,5 @@ STATIC_ROOT = VAR / "static"
 SEARCH = {**SEARCH, "directory": VAR / "search"}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_BROKER_URL = "memory://"
-CACHES = caches_from("")
+CACHES = {**caches_from(""), "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+API_RATE_PER_MINUTE = API_TOKEN_RATE_PER_MINUTE = 0  # all tests of a process are one client

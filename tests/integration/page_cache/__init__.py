@@ -1,0 +1,1 @@
+"""Pages that are kept, and when they are not."""
