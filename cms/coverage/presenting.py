@@ -170,7 +170,7 @@ def _caption(chosen: Chosen, fixed: Terms) -> str:
     narrowed = _heading(third, fixed.get(third))
     if chosen.offered is not Offered.ANYHOW:
         narrowed = f"{narrowed}, {str(dict(OFFERED)[chosen.offered.value]).lower()}"
-    return f"{_('Number of services')}: {narrowed}"
+    return _("Number of services: %(narrowed)s") % {"narrowed": narrowed}
 
 
 def _white_spots(coverage: Coverage, values: Values, chosen: Chosen) -> Iterator[WhiteSpot]:

@@ -57,4 +57,4 @@ def tell_hints(request: HttpRequest, service: object) -> None:
     """Tell, after a save by hand, what could be better in a service's summary."""
     if isinstance(service, Service) and request.accepts("text/html"):
         for hint in summary_hints(summary=service.summary, organisation=service.organisation.title):
-            messages.info(request, f"{_('A hint for the summary')}: {hint}")
+            messages.info(request, _("A hint for the summary: %(hint)s") % {"hint": hint})

@@ -52,6 +52,12 @@ def style() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("css/moderation.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def labels() -> str:
+    """Name for those who hear a form what Wagtail's widgets leave without a name."""
+    return format_html('<script src="{}" defer></script>', static("js/admin-labels.js"))
+
+
 @hooks.register("before_edit_page")
 def set_overtaken_page_aside(request: HttpRequest, page: Page) -> None:
     """Keep a page's save that somebody overtook a draft; services do so in their own view."""
