@@ -70,7 +70,8 @@ class Chip:
 class ShownHit:
     """One result in words; what ends in ``_html`` is safe and holds ``<mark>`` where words match.
 
-    That is made when it is asked for: programs, which get ``highlights``, need none of it.
+    That is made when it is asked for: programs, which get ``highlights``, need none of it. ``access`` is
+    how one gets in.
     """
 
     id: str
@@ -91,7 +92,15 @@ class ShownHit:
     confirmed_long_ago: bool
     link_state: LinkState
     rank: int
+    access: tuple[str, ...] = ()
+    age_from: float | None = None
+    age_to: float | None = None
     reasons: tuple[str, ...] = ()
+
+    @property
+    def pk(self) -> str:
+        """The key by which its content package knows it."""
+        return self.id.rpartition(":")[2]
 
     @property
     def kind_label(self) -> str:
@@ -211,6 +220,9 @@ def _hit(hit: Hit, query: SearchQuery, labels: Labels, *, rank: int, explained: 
         confirmed_long_ago=unconfirmed,
         link_state=document.link_state,
         rank=rank,
+        access=_access(document, labels),
+        age_from=document.age_from,
+        age_to=document.age_to,
         reasons=reasons_in_words(hit.reasons) if explained else (),
     )
 
@@ -224,6 +236,15 @@ def _audiences(document: SearchDocument, labels: Labels) -> tuple[str, ...]:
         return (_("Everybody"),)
     names = labels.of(Facet.TARGET_GROUP)
     return tuple(names.get(slug, slug) for slug in document.facets.get(Facet.TARGET_GROUP, ()))
+
+
+def _access(document: SearchDocument, labels: Labels) -> tuple[str, ...]:
+    """Return how one gets in: the ways to meet the service, and what it does not ask for."""
+    return tuple(
+        labels.of(facet).get(value, value)
+        for facet in (Facet.CHANNEL, Facet.FREE, Facet.ANONYMOUS)
+        for value in document.facets.get(facet, ())
+    )
 
 
 def _availability_words(place: Availability | None, labels: Labels) -> tuple[str, ...]:
