@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
-from wagtail.api.v2.router import WagtailAPIRouter
-from wagtail.api.v2.views import PagesAPIViewSet
-from wagtail.documents.api.v2.views import DocumentsAPIViewSet
-from wagtail.images.api.v2.views import ImagesAPIViewSet
 
-from cms.membership.files import public_files
+from cms.headless.pages import pages_router
 from search.problems import problem
 
 api = NinjaAPI(title="Palvelupaketti", version="1", docs_url=None, urls_namespace="api")
@@ -31,23 +24,4 @@ def _refuse(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     return problem(status=400, title=_("Invalid parameters"), detail=detail, parameters=problems)
 
 
-class PublicImages(ImagesAPIViewSet):
-    """Show pictures, but those of organisations only where they are used in public."""
-
-    def get_queryset(self) -> QuerySet[Any]:
-        """Leave out what nothing published uses."""
-        return public_files(super().get_queryset())
-
-
-class PublicDocuments(DocumentsAPIViewSet):
-    """Show documents, but those of organisations only where they are used in public."""
-
-    def get_queryset(self) -> QuerySet[Any]:
-        """Leave out what nothing published uses."""
-        return public_files(super().get_queryset())
-
-
-pages_api = WagtailAPIRouter("wagtailapi")
-pages_api.register_endpoint("pages", PagesAPIViewSet)
-pages_api.register_endpoint("images", PublicImages)
-pages_api.register_endpoint("documents", PublicDocuments)
+pages_api = pages_router()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.http import Http404
 from django.urls import include, path, re_path
 from django.utils.module_loading import import_string
+from django.views.defaults import page_not_found
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.images.views.serve import ServeView
 
 from cms.api import api, pages_api
 
@@ -29,7 +32,13 @@ urlpatterns = [
     ),
     path("dokumentit/", include(wagtaildocs_urls)),
     path("api/v2/", pages_api.urls),
+    path(
+        "kuvat/<str:signature>/<int:image_id>/<str:filter_spec>/",
+        ServeView.as_view(action="redirect"),
+        name="picture",
+    ),
     path("api/", api.urls),
+    re_path(r"^api/(?!v2/|docs/?$)", page_not_found, {"exception": Http404()}),  # no page stands below it
     path("haku/osuma/", import_string("search.log.views.record_click"), name="search-click"),
     # Pictures alone: documents go through their own view, which asks who may read them.
     re_path(

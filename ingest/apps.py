@@ -11,10 +11,12 @@ class IngestConfig(AppConfig):
     verbose_name = _("Ingestion")
 
     def ready(self) -> None:
-        """Import the checks, which register themselves, and register the kinds of work."""
+        """Import the checks, which register themselves; register kinds of work, and the way to webhooks."""
+        from cms.headless.sending import register_sender
         from cms.worklist.registry import register_source
-        from ingest import work
+        from ingest import posting, work
         from ingest.http import checks  # noqa: F401  registers by import
 
+        register_sender(posting.send)
         for kind in work.ALL:
             register_source(kind)

@@ -22,13 +22,18 @@ class ThrottledLogin(AxesStandaloneBackend):
 
 def within_rate(key: str, *, limit: int, seconds: int) -> bool:
     """Count one more under ``key``; tell whether all processes together stay within ``limit`` for a while."""
+    return counted(key, seconds=seconds) <= limit
+
+
+def counted(key: str, *, seconds: int) -> int:
+    """Count one more under ``key``, for all processes together; return how many there are in this while."""
     cache = caches["shared"]
     if cache.add(key, 1, seconds):
-        return True
+        return 1
     try:
-        return bool(cache.incr(key) <= limit)
+        return int(cache.incr(key))
     except ValueError:  # it ran out between the two
-        return True
+        return 1
 
 
 def client_address(request: HttpRequest) -> str:

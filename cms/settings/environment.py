@@ -103,6 +103,20 @@ class Environment(BaseSettings):
         (), description="Folders of the server whose files sources kept in the admin may read."
     )
 
+    api_rate_per_minute: int = Field(
+        1200,
+        ge=0,
+        description="Requests to the APIs that one address may make in a minute; 0: any number.",
+    )
+    api_token_rate_per_minute: int = Field(6000, ge=0, description="The same for one token.")
+    api_cors_origins: CommaList = Field(
+        ("*",), description="Origins whose pages may read the APIs in a browser; * for all."
+    )
+    front_end_preview_url: str = Field(
+        "", description="Address of another front end that shows drafts, with {token} in it."
+    )
+    preview_minutes: int = Field(60, ge=1, description="How long a link to a draft works.")
+
     @field_validator(
         "allowed_hosts",
         "csrf_trusted_origins",
@@ -110,6 +124,7 @@ class Environment(BaseSettings):
         "outbound_ports",
         "ingest_folders",
         "two_factor_roles",
+        "api_cors_origins",
         mode="before",
     )
     @classmethod

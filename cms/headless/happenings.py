@@ -1,0 +1,171 @@
+"""What happens to public content, told to webhooks: written with what causes it, delivered after.
+
+Nothing is written while no webhook listens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models.signals import post_delete, post_save, pre_delete
+from django.urls import reverse
+from django.utils.timezone import now
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, page_unpublished, post_page_move, published, unpublished
+
+from cms.directory.models import OrganisationPage, Service
+from cms.headless.models import Delivery, Happening, Webhook
+from search.workers import after_commit, give
+
+PUBLISHED, CHANGED, WITHDRAWN = Happening.Kind.PUBLISHED, Happening.Kind.CHANGED, Happening.Kind.WITHDRAWN
+KEPT = timedelta(days=30)
+LISTENING = {PUBLISHED: "on_published", CHANGED: "on_changed", WITHDRAWN: "on_withdrawn"}
+
+
+def listen() -> None:
+    """Listen for what editors do; called from ``ready``."""
+    page_published.connect(_page_published)
+    page_unpublished.connect(_page_withdrawn)
+    post_page_move.connect(_page_moved)
+    pre_delete.connect(_page_deleted)
+    published.connect(_service_published, sender=Service)
+    unpublished.connect(_service_withdrawn, sender=Service)
+    pre_delete.connect(_service_withdrawn, sender=Service)
+    for signal in (post_save, post_delete):
+        signal.connect(_restriction_changed, sender=PageViewRestriction)
+
+
+def announce(kind: str, thing: Page | Service) -> None:
+    """Write that something happened to a page or a service, for the webhooks that want to know."""
+    listening = Webhook.objects.filter(active=True, **{LISTENING[Happening.Kind(kind)]: True})
+    hooks = list(listening.values_list("pk", flat=True))
+    if not hooks:
+        return
+    happening = Happening.objects.create(kind=kind, thing=_key(thing), subject=subject_of(thing))
+    Delivery.objects.bulk_create(Delivery(webhook_id=hook, happening=happening) for hook in hooks)
+    after_commit(wake)
+
+
+def wake() -> None:
+    """Tell a worker; without a broker beat finds the delivery a minute later."""
+    from cms.headless.tasks import deliver_webhooks
+
+    give(deliver_webhooks, otherwise="webhooks wait")
+
+
+def subject_of(thing: Page | Service) -> dict[str, Any]:
+    """Return what is told of a page or a service: what it is, and where it is read."""
+    base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+    if isinstance(thing, Service):
+        about = {
+            "type": "directory.Service",
+            "title": thing.name,
+            "html_url": base + thing.get_absolute_url(),
+        }
+        detail = reverse("api:service", args=[thing.pk])
+    else:
+        about = {"type": _type_of(thing), "title": thing.title, "html_url": thing.full_url or ""}
+        detail = reverse("wagtailapi:pages:detail", args=[thing.pk])
+    return {"id": thing.pk, **about, "detail_url": base + detail}
+
+
+def _type_of(page: Page) -> str:
+    model = page.specific_class or type(page)
+    return f"{model._meta.app_label}.{model.__name__}"
+
+
+def _key(thing: Page | Service) -> str:
+    return f"{'service' if isinstance(thing, Service) else 'page'}:{thing.pk}"
+
+
+def _fresh(thing: Page | Service) -> bool:
+    """Tell whether something becomes public now: for the first time, or after it was withdrawn."""
+    last = Happening.objects.filter(thing=_key(thing)).first()
+    if last is not None:
+        return last.kind == WITHDRAWN
+    return bool(thing.first_published_at == thing.last_published_at)
+
+
+def _visible(page: Page) -> bool:
+    return bool(page.live and not page.get_view_restrictions().exists())
+
+
+def _services_of(page: Page) -> Iterable[Service]:
+    """Return the services that are public while an organisation is."""
+    if not issubclass(page.specific_class or Page, OrganisationPage):
+        return ()
+    return Service.objects.filter(organisation=page.pk, live=True).exclude(status=Service.Status.ENDED)
+
+
+def _page_published(instance: Page, **_kwargs: Any) -> None:
+    if not _listened_to() or not _visible(instance):
+        return
+    fresh = _fresh(instance)
+    announce(PUBLISHED if fresh else CHANGED, instance)
+    if fresh:
+        for service in _services_of(instance):
+            announce(PUBLISHED, service)
+
+
+def _page_withdrawn(instance: Page, **_kwargs: Any) -> None:
+    if not _listened_to() or instance.get_view_restrictions().exists():
+        return
+    for service in _services_of(instance):
+        announce(WITHDRAWN, service)
+    announce(WITHDRAWN, instance)
+
+
+def _page_deleted(instance: Any, **_kwargs: Any) -> None:
+    """Tell of a public page that goes; Wagtail deletes each as its own class and as a page."""
+    if type(instance) is Page and instance.live:
+        _page_withdrawn(instance)
+
+
+def _page_moved(instance: Page, url_path_before: str, url_path_after: str, **_kwargs: Any) -> None:
+    if not _listened_to() or url_path_before == url_path_after:
+        return
+    for page in Page.objects.descendant_of(instance, inclusive=True).live().public():
+        announce(CHANGED, page)
+
+
+def _restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
+    """Tell that pages became private, or public again."""
+    closes = kwargs.get("created", False)
+    if not _listened_to() or ("created" in kwargs and not closes):
+        return
+    pages = Page.objects.descendant_of(instance.page, inclusive=True).live()
+    for page in pages if closes else pages.public():
+        announce(WITHDRAWN if closes else PUBLISHED, page)
+        for service in _services_of(page):
+            announce(WITHDRAWN if closes else PUBLISHED, service)
+
+
+def _service_published(instance: Service, **_kwargs: Any) -> None:
+    if not _listened_to() or not _visible(instance.organisation):
+        return
+    if instance.status != Service.Status.ENDED:
+        announce(PUBLISHED if _fresh(instance) else CHANGED, instance)
+    elif not (last := Happening.objects.filter(thing=_key(instance)).first()) or last.kind != WITHDRAWN:
+        announce(WITHDRAWN, instance)
+
+
+def _service_withdrawn(instance: Service, **kwargs: Any) -> None:
+    deleted = kwargs.get("signal") is pre_delete
+    if not _listened_to() or not _visible(instance.organisation) or (deleted and not instance.live):
+        return
+    if instance.status != Service.Status.ENDED:
+        announce(WITHDRAWN, instance)
+
+
+def _listened_to() -> bool:
+    return Webhook.objects.filter(active=True).exists()
+
+
+def forget_old(*, before: datetime | None = None) -> int:
+    """Delete happenings, and how they were delivered, that are older than a month; return how many."""
+    limit = before or now() - KEPT
+    deleted, _by_model = Happening.objects.filter(at__lt=limit).delete()
+    return deleted
