@@ -8,8 +8,9 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from cms.directory.availability import availability_of
@@ -42,10 +43,14 @@ class LanguageLink:
 
 @register.simple_tag(takes_context=True)
 def main_menu(context: Context) -> list[MenuLink]:
-    """Return the links of the main navigation; none where there is no site yet."""
+    """Return the links of the main navigation, the search first; none where there is no site yet."""
     request = context.get("request")
     site = Site.find_for_request(request) if request else None
-    return [_menu_link(page, request) for page in menu_pages(site)] if site else []
+    if site is None:
+        return []
+    search = reverse("search")
+    links = [MenuLink(_("Find services"), search, request.path == search)]
+    return [*links, *(_menu_link(page, request) for page in menu_pages(site))]
 
 
 @register.simple_tag(takes_context=True)

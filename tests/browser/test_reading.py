@@ -13,7 +13,7 @@ from tests.browser.conftest import PHONE, PublicSite
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 Opened = Callable[..., Page]
-LARGEST_STYLE_AND_SCRIPT = 75_000
+LARGEST_STYLE_AND_SCRIPT = 90_000
 """Bytes before compression; htmx is 51,000 of them."""
 
 
@@ -84,7 +84,7 @@ def test_the_search_works_without_javascript_on_a_phone(public_site: PublicSite,
     page.locator("#filters > summary").click()
     page.locator("#facet-municipality > summary").click()
     page.locator("#municipality-salo").check()
-    page.locator(".filters-content button").click()
+    page.locator(".filters-foot button").click()
     expect(page.locator(".result h3 a")).to_have_text(["Perhekahvila"])
     expect(page.locator(".chips a").first).to_contain_text("Salo")
     page.locator(".chips a").first.click()
