@@ -89,10 +89,17 @@ def count_missing_once(*, key: int, deleted: bool, delivery: Delivery, run: Run)
     if gone:
         record.gone_at, record.last_run = timezone.now(), run
         content = record.content
-        if delivery.unpublish_gone and content is not None and content.live and not content.locked:
+        offline = delivery.unpublish_gone and content is not None and content.live and not content.locked
+        if offline and not _comes_from_elsewhere(record):
             content.unpublish()
     record.save()
     return gone_outcome(record) if gone else None
+
+
+def _comes_from_elsewhere(record: HarvestedRecord) -> bool:
+    """Tell whether another record of the same content is still there, since two contents were made one."""
+    same = HarvestedRecord.objects.filter(content_type=record.content_type_id, object_id=record.object_id)
+    return same.filter(gone_at=None).exclude(pk=record.pk).exists()
 
 
 def goes_by_now(record: HarvestedRecord, deleted: bool) -> bool:

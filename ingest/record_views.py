@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from cms.moderation.differences import marked
+from cms.overview.access import umbrella_only
 from ingest.canonical import values_of
 from ingest.errors import IngestError
 from ingest.models import AdoptionOffer, FieldConflict, HarvestedRecord
-from ingest.permissions import umbrella_only
 from ingest.settling import decide_offer, joined, lock_field, settle_conflict
 from ingest.wording import label_of, words_of
 
@@ -71,7 +71,7 @@ def conflict(request: HttpRequest, pk: int) -> HttpResponse:
                 merged=request.POST.get("merged") or None,
             )
         except (IngestError, ValidationError) as error:
-            messages.error(request, _told(error))
+            messages.error(request, told(error))
             return redirect("ingest_conflict", pk)
         messages.success(request, _("Settled. What changed is a draft; nothing was published."))
         return redirect("ingest_conflicts")
@@ -104,7 +104,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             decide_offer(offer=offer, decision=decision, user=request.user)  # type: ignore[arg-type]  # as above
         except (IngestError, ValidationError) as error:
-            messages.error(request, _told(error))
+            messages.error(request, told(error))
     return redirect("ingest_offers")
 
 
@@ -156,7 +156,8 @@ def _label(found: FieldConflict) -> str:
     return label_of(model, found.field) if model else found.field
 
 
-def _told(error: Exception) -> str:
+def told(error: Exception) -> str:
+    """Return an error in words, with its remedy."""
     if isinstance(error, IngestError):
         return f"{error} {error.remedy}".strip()
     return "; ".join(getattr(error, "messages", [str(error)]))

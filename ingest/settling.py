@@ -1,19 +1,15 @@
-"""What people decide: conflicts, locks, adoptions, and that two contents are one."""
+"""What people decide: conflicts, locks, adoptions."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 from pydantic import TypeAdapter
-from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page, Site
 
 from cms.accounts.models import User
-from cms.directory.models import OrganisationPage, Service
 from ingest.actions import Plan, adopt, record_hash
 from ingest.delivery import Delivery
 from ingest.errors import ImportRefused
@@ -99,49 +95,6 @@ def decide_offer(*, offer: AdoptionOffer, decision: str, user: User | None = Non
     offer.save()
     if decision == AdoptionOffer.Decision.SEPARATE:
         offer.source.references.filter(external_id=offer.reference).update(raw_hash="", validators=[])
-
-
-@transaction.atomic
-def merge_contents(*, keep: models.Model, drop: models.Model, user: User | None = None) -> None:
-    """Make two contents of one kind one.
-
-    What came from sources is kept with ``keep``; ``drop`` is taken offline, and its address leads to the
-    other. Nothing is deleted.
-
-    Raises:
-        ingest.errors.ImportRefused: they are of two kinds, or one and the same.
-    """
-    if type(keep) is not type(drop) or keep.pk == drop.pk:
-        raise ImportRefused("Only two things of one kind can become one.", remedy="Choose another.")
-    content_type = ContentType.objects.get_for_model(keep)
-    HarvestedRecord.objects.filter(content_type=content_type, object_id=str(drop.pk)).update(
-        object_id=str(keep.pk), own_revision=None
-    )
-    if isinstance(drop, OrganisationPage):
-        Service.objects.filter(organisation=drop).update(organisation=keep)
-    _redirect(drop, keep)
-    if getattr(drop, "live", False):
-        drop.unpublish(user=user)  # type: ignore[attr-defined]  # a page or a service
-
-
-def _redirect(drop: models.Model, keep: models.Model) -> None:
-    site = Site.objects.filter(is_default_site=True).first()
-    address = _path(drop)
-    if not address:
-        return
-    target = {"redirect_page": keep} if isinstance(keep, Page) else {"redirect_link": _path(keep)}
-    Redirect.objects.update_or_create(
-        old_path=Redirect.normalise_path(address),
-        site=site,
-        defaults={"is_permanent": True, "redirect_page": None, "redirect_link": "", **target},
-    )
-
-
-def _path(content: Any) -> str:
-    if isinstance(content, Page):
-        parts = content.get_url_parts()
-        return str(parts[2]) if parts else ""
-    return str(content.get_absolute_url())
 
 
 def _write(conflict: FieldConflict, value: Any) -> None:

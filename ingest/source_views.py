@@ -13,11 +13,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from cms.overview.access import umbrella_only
 from ingest.errors import IngestError, PluginError
 from ingest.keeping import ask_for_run, ask_to_cancel, go_on, plugin_problem
 from ingest.locks import is_running
 from ingest.models import Run, Source
-from ingest.permissions import umbrella_only
 from ingest.protocols import PreviewsUrl
 from ingest.registry import InstalledPlugin, installed_plugins, plugin_named
 from ingest.selectors import source_statuses

@@ -17,7 +17,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 
 from cms.permissions import ReadOnly
-from ingest import record_views, source_views
+from ingest import merge_views, record_views, source_views
 from ingest.models import HarvestedRecord, RecordError, Run
 from ingest.permissions import may_keep_sources
 
@@ -133,6 +133,8 @@ def addresses() -> list[URLPattern]:
         path("lahteet/ristiriidat/", record_views.conflicts, name="ingest_conflicts"),
         path("lahteet/ristiriidat/<int:pk>/", record_views.conflict, name="ingest_conflict"),
         path("lahteet/kaksoiskappaleet/", record_views.offers, name="ingest_offers"),
+        path("lahteet/yhdista/", merge_views.pairs, name="ingest_pairs"),
+        path("lahteet/yhdista/<slug:kind>/<int:keep>/<int:drop>/", merge_views.merge, name="ingest_merge"),
         path("lahteet/kaksoiskappaleet/<int:pk>/", record_views.decide, name="ingest_decide_offer"),
     ]
 

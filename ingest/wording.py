@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 from taggit.managers import TaggableManager
 
 from ingest.sanitising import plain_text
@@ -22,7 +23,7 @@ def label_of(model: type[models.Model], name: str) -> str:
     return str(own or (related._meta.verbose_name_plural if related else name))
 
 
-def words_of(model: type[models.Model], name: str, value: Any) -> str:
+def words_of(model: type[models.Model], name: str, value: Any) -> str:  # noqa: PLR0911  one line for each type
     """Return a value as plain text; related objects are named."""
     if value in (None, "", [], {}):
         return ""
@@ -34,7 +35,12 @@ def words_of(model: type[models.Model], name: str, value: Any) -> str:
         return ", ".join(_names(field.related_model, value))
     if isinstance(field, models.ForeignKey) and isinstance(value, int):
         return ", ".join(_names(field.related_model, [value]))
-    choices = dict(getattr(field, "flatchoices", None) or [])
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    choices_of = getattr(field, "choices_of", None)
+    choices = dict(choices_of.choices if choices_of else getattr(field, "flatchoices", None) or [])
+    if choices and isinstance(value, list):
+        return ", ".join(str(choices.get(one, one)) for one in value)
     if isinstance(value, str | int) and value in choices:
         return str(choices[value])
     return _text(value)

@@ -94,10 +94,11 @@ def _lead_on(path: str, target: Page | str) -> int:
     """Redirect an address, in each language of the interface; return how many redirects are new."""
     if not path:
         return 0
-    return sum(_redirect(old, target) for old in _in_each_language(path))
+    return sum(_redirect(old, target) for old in in_each_language(path))
 
 
-def _in_each_language(path: str) -> Iterable[str]:
+def in_each_language(path: str) -> Iterable[str]:
+    """Yield an address of the default language as it is in every language of the interface."""
     yield path
     for code, _name in settings.LANGUAGES:
         if code != settings.LANGUAGE_CODE:

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import ValidationError
 
+from cms.overview.access import umbrella_only
 from ingest.errors import IngestError
 from ingest.mapping.columns import chosen_columns, preview_of, remember_columns
 from ingest.models import Source
-from ingest.permissions import umbrella_only
 from ingest.sources.spreadsheet import SpreadsheetSettings
 
 KINDS = (

@@ -9,9 +9,8 @@ import pytest
 from cms.directory.models import Municipality, OrganisationPage, Service
 from home.models import HomePage
 from ingest.keeping import run_source
-from ingest.models import AdoptionOffer, FieldConflict, HarvestedRecord, RecordError, Source
+from ingest.models import AdoptionOffer, FieldConflict, RecordError, Source
 from ingest.records import Identifier, OrganisationRecord, OrganisationReference, ServiceRecord, Term
-from ingest.settling import merge_contents
 from tests.factories import OrganisationPageFactory, ServiceFactory, TargetGroupFactory
 from tests.integration.ingest.played import Played, hold, new_world
 
@@ -138,21 +137,6 @@ def test_a_persons_change_of_a_service_is_kept_and_the_conflict_told(source: Sou
     live = Service.objects.get()
     assert (live.summary, live.opening_hours) == ("Oma tiivistelmä.", "Ma 9–15")
     assert FieldConflict.objects.get().field == "summary"
-
-
-def test_of_two_that_are_one_the_other_leads_to_it_and_provenance_stays(source: Source, world: World) -> None:
-    from wagtail.contrib.redirects.models import Redirect
-
-    hold(world, organisation(), service())
-    list(run_source(source))
-    kept = OrganisationPageFactory(title="Lasten tuki yhdistys")
-    drop = OrganisationPage.objects.get(title="Lasten tuki ry")
-    merge_contents(keep=kept, drop=drop)
-    drop.refresh_from_db()
-    assert not drop.live
-    assert Redirect.objects.get().redirect_page_id == kept.pk
-    assert HarvestedRecord.objects.get(external_id="o1").content.pk == kept.pk
-    assert Service.objects.get().organisation_id == kept.pk
 
 
 def test_near_equal_text_is_recognised_and_another_text_is_not(source: Source, world: World) -> None:
