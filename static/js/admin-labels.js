@@ -4,18 +4,27 @@
   "use strict";
 
   const MADE = ".tagit-new input, .public-DraftEditor-content";
+  const NAMES = "label, .w-panel__heading";
+
+  const nameOf = (made) => {
+    for (let around = made.parentElement; around && around.tagName !== "FORM"; around = around.parentElement) {
+      const label = around.querySelector(NAMES);
+      const text = label ? label.textContent.replace(/[\s*]+/g, " ").trim() : "";
+      if (text) return text;
+    }
+    return "";
+  };
 
   const name = () => {
     document.querySelectorAll(MADE).forEach((made) => {
       if (made.hasAttribute("aria-label") || made.hasAttribute("aria-labelledby")) return;
-      const panel = made.closest("[data-field], .w-panel, .w-field__wrapper");
-      const label = panel && panel.querySelector("label, .w-panel__heading");
-      if (label) made.setAttribute("aria-label", label.textContent.trim().replace(/\s*\*$/, ""));
+      const text = nameOf(made);
+      if (text) made.setAttribute("aria-label", text);
     });
   };
 
   document.addEventListener("DOMContentLoaded", () => {
-    if (!document.querySelector("[data-edit-form], #w-editor-form, form")) return;
+    if (!document.querySelector("#w-editor-form, [data-edit-form], form")) return;
     name();
     new MutationObserver(name).observe(document.body, { childList: true, subtree: true });
   });

@@ -25,6 +25,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PICTURES = Path(__file__).resolve().parents[2] / "build" / "moderation-walk"
 Opened = Callable[..., Page]
+Violations = Callable[[Page], list[str]]
 
 
 class Album:
@@ -66,7 +67,7 @@ def write_summary(page: Page, text: str) -> None:
 
 
 def test_an_editor_corrects_a_service_until_it_is_approved_and_found(
-    public_site: PublicSite, opened: Opened
+    public_site: PublicSite, opened: Opened, violations: Violations
 ) -> None:
     album = Album()
     organisation = OrganisationPage.objects.get(slug="siskotupa")
@@ -88,6 +89,7 @@ def test_an_editor_corrects_a_service_until_it_is_approved_and_found(
     write_summary(hers, "SISKOTUPA: KAHVIA!!!")
     expect(hers.locator(".field-hints li").first).to_be_visible()
     album.keep(hers, "correction-with-hints")
+    assert violations(hers) == []
     submit_to_moderation(hers)
     assert Service.objects.get(pk=service.pk).summary == service.summary
 
