@@ -69,6 +69,7 @@ urlpatterns += i18n_patterns(
         name="feedback_thanks",
     ),
     path("palvelut/<slug:slug>/", import_string("cms.directory.views.service"), name="service"),
+    path("api/docs", import_string("cms.headless.reference.reference"), name="api_reference"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
