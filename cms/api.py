@@ -1,18 +1,19 @@
-"""The HTTP APIs: one OpenAPI document over the packages' routers, and Wagtail's own for pages."""
+"""The HTTP APIs: the packages' routers, and Wagtail's own for pages; one document describes them all."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
+from cms.headless.document import OneDocument
 from cms.headless.pages import pages_router
 from search.problems import problem
 
-api = NinjaAPI(title="Palvelupaketti", version="1", docs_url=None, urls_namespace="api")
+api = OneDocument(title="Palvelupaketti", version="1", docs_url=None, urls_namespace="api")
 api.add_router("", "search.api.router")
 api.add_router("", "cms.directory.api.public.router")
+api.add_router("", "cms.headless.previews.router")
 api.add_router("/hsds", "cms.directory.hsds.router.router")
 
 

@@ -6,6 +6,7 @@ The schemas describe the answers in the OpenAPI document; that real answers keep
 from __future__ import annotations
 
 from datetime import date, datetime
+from hashlib import blake2b
 from typing import Any
 
 import orjson
@@ -109,7 +110,7 @@ def search(request: HttpRequest) -> Any:
     """Answer one page of results with exact facet counts, in words of the language that is asked for."""
     with translation.override(get_language_from_request(request)):
         try:
-            return _json(_search_out(answer(read_parameters(request.GET), language=active_language())))
+            return _search_answer(answer(read_parameters(request.GET), language=active_language()))
         except InvalidParameters as error:
             return problem(
                 status=400, title=_("Invalid parameters"), detail=str(error), parameters=error.problems
@@ -139,8 +140,20 @@ def _unavailable() -> HttpResponse:
 
 def _json(content: Any) -> HttpResponse:
     """Answer JSON of the declared shape, without the validation that would cost as much as the search."""
-    body = orjson.dumps(content, default=_ENCODER.default, option=orjson.OPT_PASSTHROUGH_DATETIME)
-    return HttpResponse(body, content_type="application/json; charset=utf-8")
+    return HttpResponse(_dumped(content), content_type="application/json; charset=utf-8")
+
+
+def _dumped(content: Any) -> bytes:
+    return orjson.dumps(content, default=_ENCODER.default, option=orjson.OPT_PASSTHROUGH_DATETIME)
+
+
+def _search_answer(found: SearchAnswer) -> HttpResponse:
+    """Answer what was found; how long it took makes it no other answer, so the ``ETag`` leaves that out."""
+    content = _search_out(found)
+    response = _json(content)
+    lasting = _dumped({**content, "took_ms": 0})
+    response["ETag"] = f'W/"{blake2b(lasting, digest_size=12).hexdigest()}"'
+    return response
 
 
 def _search_out(found: SearchAnswer) -> dict[str, Any]:

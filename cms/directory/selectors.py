@@ -28,6 +28,13 @@ def live_services() -> QuerySet[Service]:
     )
 
 
+def services_of_members() -> QuerySet[Service]:
+    """Return every service of a public organisation, also what nobody has published."""
+    related = ("target_groups", "challenges", "municipalities", "tags")
+    services = Service.objects.filter(organisation__in=public_organisations())
+    return services.select_related("organisation", "latest_revision").prefetch_related(*related)
+
+
 def live_services_of(organisation: OrganisationPage) -> QuerySet[Service]:
     """Return the live services of one organisation by name."""
     return live_services().filter(organisation=organisation)

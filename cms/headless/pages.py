@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, FieldError, ValidationError
@@ -19,6 +20,7 @@ from wagtail.fields import StreamField
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.models import Page, Site
 
+from cms.directory.api.answering import NotThere
 from cms.headless.drafts import DraftsRefused, newest, require_drafts
 from cms.headless.problems import title_of
 from cms.headless.serializing import ExpandedImage, ExpandedPage
@@ -28,6 +30,10 @@ from search.problems import problem
 LARGEST = 2**31 - 1
 """Of numbers in addresses; SQLite takes larger ones and PostgreSQL doesn't, and nothing has them."""
 NUMBERS = ("offset", "limit", "child_of", "ancestor_of", "descendant_of", "translation_of", "id")
+UNUSED = frozenset({"rich_text_format", "format", "_"})
+"""Parameters of Wagtail's that change nothing here."""
+OF_ONE = frozenset({"fields", "version", "site"})
+"""Parameters that a single object understands."""
 MISUNDERSTOOD = (BadRequestError, ValidationError, FieldError, DataError, OverflowError)
 
 
@@ -71,6 +77,13 @@ class OurManners(BaseAPIViewSet):
             if isinstance(_field(queryset.model, name), StreamField):
                 raise BadRequestError(_("nothing is filtered by %(name)s") % {"name": name})
 
+    def detail_view(self, request: HttpRequest, pk: int) -> Any:
+        """Show one object; refuse unknown parameters."""
+        unknown = sorted(request.GET.keys() - (OF_ONE & self.known_query_parameters))
+        if unknown and not getattr(request, "previewed", False):
+            raise BadRequestError(_("unknown: %(names)s") % {"names": ", ".join(unknown)})
+        return super().detail_view(request, pk)
+
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Filter; what one kind of page cannot be asked is a bad request."""
         try:
@@ -109,7 +122,7 @@ class Pages(OurManners, PagesAPIViewSet):
     """Show published pages, and drafts to who may see them."""
 
     base_serializer_class = ExpandedPage
-    known_query_parameters = PagesAPIViewSet.known_query_parameters | {"version"}
+    known_query_parameters = PagesAPIViewSet.known_query_parameters - UNUSED | {"version"}
     meta_fields = [*PagesAPIViewSet.meta_fields, "last_published_at", "translations"]
     listing_default_fields = [*PagesAPIViewSet.listing_default_fields, "last_published_at", "locale"]
     detail_only_fields = [*PagesAPIViewSet.detail_only_fields, "translations"]
@@ -122,6 +135,8 @@ class Pages(OurManners, PagesAPIViewSet):
     @property
     def drafts(self) -> bool:
         """Tell whether the newest versions are asked for; raise ``DraftsRefused`` if they may not be."""
+        if getattr(self.request, "previewed", False):
+            return True
         version = self.request.GET.get("version", "live")
         if version not in {"live", "draft"}:
             raise BadRequestError(_("version is either live or draft"))
@@ -164,6 +179,7 @@ class Pages(OurManners, PagesAPIViewSet):
 class Images(OurManners, ImagesAPIViewSet):
     """Show pictures, but those of organisations only where they are used in public."""
 
+    known_query_parameters = ImagesAPIViewSet.known_query_parameters - UNUSED
     base_serializer_class = ExpandedImage
     body_fields = [*ImagesAPIViewSet.body_fields, "alt", "renditions"]
 
@@ -175,11 +191,14 @@ class Images(OurManners, ImagesAPIViewSet):
 class Documents(OurManners, DocumentsAPIViewSet):
     """Show documents, but those of organisations only where they are used in public."""
 
+    known_query_parameters = DocumentsAPIViewSet.known_query_parameters - UNUSED
+
     def get_queryset(self) -> QuerySet[Any]:
         """Leave out what nothing published uses."""
         return public_files(super().get_queryset())
 
 
+@cache
 def pages_router() -> WagtailAPIRouter:
     """Return the addresses of pages, pictures and documents."""
     router = WagtailAPIRouter("wagtailapi")
@@ -187,6 +206,15 @@ def pages_router() -> WagtailAPIRouter:
     router.register_endpoint("images", Images)
     router.register_endpoint("documents", Documents)
     return router
+
+
+def page_of_preview(request: HttpRequest, key: int) -> dict[str, Any]:
+    """Return a page's newest version as its own address would show it. Raise ``NotThere``."""
+    request.previewed, request.wagtailapi_router = True, pages_router()
+    answer = Pages.as_view({"get": "detail_view"})(request, pk=key)
+    if answer.status_code != 200:
+        raise NotThere(key)
+    return dict(answer.data)
 
 
 def _field(model: type[Any], name: str) -> Any:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
+from cms.headless.drafts import DraftsRefused
 from search.errors import SearchError
 from search.parameters import InvalidParameters
 from search.problems import problem
@@ -34,6 +35,8 @@ def answers_problems(view: Callable[..., Any]) -> Callable[..., Any]:
                 return problem(
                     status=400, title=_("Invalid parameters"), detail=str(error), parameters=error.problems
                 )
+            except DraftsRefused as error:
+                return problem(status=403, title=_("Not allowed"), detail=str(error))
             except NotThere:
                 return problem(
                     status=404,

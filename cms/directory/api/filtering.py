@@ -13,7 +13,7 @@ from django.http import QueryDict
 from cms.directory.api.reading import Instant, Parameters, read, unknown_parameter
 from cms.directory.indexing import COUNTY, DIGITAL, LOCAL
 from cms.directory.models import OrganisationPage, Service
-from cms.directory.selectors import live_services, public_organisations
+from cms.directory.selectors import live_services, public_organisations, services_of_members
 from search.fields import Language
 from search.parameters import InvalidParameters, SearchParameters, read_parameters
 
@@ -63,14 +63,18 @@ def read_filters(given: QueryDict, names: tuple[str, ...]) -> tuple[SearchParame
     return read_parameters(filters), read(Freshness, freshness).updated_after
 
 
-def services_that_meet(filters: SearchParameters, updated_after: datetime | None) -> QuerySet[Service]:
-    """Return the public services by name; a filter means what it means to the search.
+def services_that_meet(
+    filters: SearchParameters, updated_after: datetime | None, *, drafts: bool = False
+) -> QuerySet[Service]:
+    """Return the public services by name, or with ``drafts`` all of public organisations.
+
+    A filter means what it means to the search, and looks at what was published last, if anything was.
 
     So a municipality includes what is offered in the whole county or digitally unless ``local_only`` is
     set, a target group what is for everybody, an age what has no age limits, and Finnish what names no
     language.
     """
-    services = with_change(live_services())
+    services = with_change(services_of_members() if drafts else live_services())
     for condition in _conditions(filters):
         services = services.filter(pk__in=Service.objects.filter(condition).values("pk"))
     services = _holding(services, "channels", filters.channel)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from ninja import Router
 
 from cms.directory.api.answering import NotThere, answers_problems, as_json
@@ -30,6 +30,7 @@ from cms.directory.api.schemas import (
     service_out,
 )
 from cms.directory.api.taxonomies import taxonomies_out
+from cms.headless.drafts import newest, require_drafts
 from search.api import ProblemOut
 from search.parameters import SearchParameters, openapi_parameters
 
@@ -42,28 +43,41 @@ def _parameters(names: tuple[str, ...]) -> list[dict[str, Any]]:
     return chosen + described(Freshness)
 
 
+class Versioned(Parameters):
+    """Ask for what is published, or with a token for drafts for the newest versions."""
+
+    version: Literal["live", "draft"] = "live"
+
+
 @router.get(
     "/services",
-    response={200: ServicePageOut, 400: ProblemOut},
+    response={200: ServicePageOut, 400: ProblemOut, 403: ProblemOut},
     summary="List services",
-    openapi_extra={"parameters": _parameters(SERVICE_FILTERS)},
+    openapi_extra={"parameters": _parameters(SERVICE_FILTERS) + described(Versioned)},
 )
 @answers_problems
 def services(request: HttpRequest) -> Any:
     """List the published services by name; filters mean what they mean to the search."""
-    filters, updated_after = read_filters(request.GET, SERVICE_FILTERS)
+    filters, updated_after = read_filters(_without_version(request), SERVICE_FILTERS)
+    if drafts_asked(request):
+        found = services_that_meet(filters, updated_after, drafts=True)
+        return as_json(_page(ServicePageOut, found, filters, lambda row: service_out(newest(row))))
     return as_json(_page(ServicePageOut, services_that_meet(filters, updated_after), filters, service_out))
 
 
 @router.get(
     "/services/{id}",
-    response={200: ServiceOut, 400: ProblemOut, 404: ProblemOut},
+    response={200: ServiceOut, 400: ProblemOut, 403: ProblemOut, 404: ProblemOut},
     summary="Read a service",
+    openapi_extra={"parameters": described(Versioned)},
 )
 @answers_problems
 def service(request: HttpRequest, id: str) -> Any:
     """Show one published service."""
-    read(Parameters, request.GET)
+    read(Versioned, request.GET)
+    if drafts_asked(request):
+        found = services_that_meet(SearchParameters(), None, drafts=True)
+        return as_json(service_out(newest(_one(found, id))))
     return as_json(service_out(_one(services_that_meet(SearchParameters(), None), id)))
 
 
@@ -103,6 +117,22 @@ def taxonomies(request: HttpRequest) -> Any:
     """List the values of every filter, in all languages."""
     read(Parameters, request.GET)
     return as_json(taxonomies_out())
+
+
+def drafts_asked(request: HttpRequest) -> bool:
+    """Tell whether the newest versions are asked for; raise ``DraftsRefused`` if they may not be."""
+    asked = QueryDict(mutable=True)
+    asked.setlist("version", request.GET.getlist("version"))
+    drafts = read(Versioned, asked).version == "draft"
+    if drafts:
+        require_drafts(request)
+    return drafts
+
+
+def _without_version(request: HttpRequest) -> QueryDict:
+    asked = request.GET.copy()
+    asked.pop("version", None)
+    return asked
 
 
 def _page(
