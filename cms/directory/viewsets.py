@@ -79,7 +79,7 @@ class ServiceViewSet(SnippetViewSet):
         "confirmed_at",
     ]
     filterset_class = ServiceFilters
-    list_per_page = 50
+    list_per_page = 25
     ordering: ClassVar[list[str]] = ["name"]
     inspect_view_enabled = True
     inspect_view_fields_exclude: ClassVar[list[str]] = [*ADDRESS_FIELDS]

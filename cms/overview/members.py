@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,11 +55,28 @@ COLUMNS = ("title", "services", "drafts", "last_confirmed", "stale", "work", "br
 """What the list can be ordered by; a hyphen before it turns the order round."""
 
 
-def members(*, text: str = "", condition: Condition = Condition.ANY, order: str = "title") -> list[Member]:
-    """Return the organisations that meet both, in order; what has no value comes last."""
+def open_work() -> Counter[int | None]:
+    """Return how much waits by organisation, whatever its kind."""
+    work: Counter[int | None] = Counter()
+    for source in sources():
+        work.update(source.counts(EVERYBODY))
+    return work
+
+
+def members(
+    *,
+    text: str = "",
+    condition: Condition = Condition.ANY,
+    order: str = "title",
+    work: Mapping[int | None, int] | None = None,
+) -> list[Member]:
+    """Return the organisations that meet both, in order; what has no value comes last.
+
+    ``work`` is what ``open_work`` returns, from who has it already.
+    """
     found = [
         member
-        for member in _all_members()
+        for member in _all_members(open_work() if work is None else work)
         if text.casefold() in member.title.casefold() and _meets(member, condition)
     ]
     name, backwards = order.removeprefix("-"), order.startswith("-")
@@ -106,7 +123,7 @@ def members_table(found: Sequence[Member]) -> Table:
     return Table(_("Members"), header, rows)
 
 
-def _all_members() -> list[Member]:
+def _all_members(work: Mapping[int | None, int]) -> list[Member]:
     offered = Q(live=True) & ~Q(status=Service.Status.ENDED)
     by_organisation = {
         row.pop("organisation"): row
@@ -131,9 +148,6 @@ def _all_members() -> list[Member]:
         .values_list("organisation")
         .annotate(Count("pk"))
     )
-    work: Counter[int | None] = Counter()
-    for source in sources():
-        work.update(source.counts(EVERYBODY))
     pages = OrganisationPage.objects.order_by().values_list("pk", "title", "live", "member_until", "email")
     return [
         Member(

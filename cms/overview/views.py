@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages as notes
@@ -20,11 +21,12 @@ from cms.membership.selectors import organisations_of, serves_umbrella
 from cms.overview.access import refused, umbrella_only
 from cms.overview.asking import ChangesForm, Condition, Deed, MembersForm, MessageForm, Thing
 from cms.overview.changes import Asked, changes, changes_table, people_in_log, shown
-from cms.overview.members import COLUMNS, Member, members, members_table
+from cms.overview.members import COLUMNS, Member, members, members_table, open_work
 from cms.overview.messages import AlreadySent, draft_message, letter_text, recipients_of, send_message
 from cms.overview.models import Message
 from cms.overview.pages import AdminPage, DownloadedPage
 from cms.sheets.writing import Table
+from cms.worklist.counting import remember_count
 
 PER_PAGE = 50
 
@@ -44,7 +46,9 @@ class MembersView(DownloadedPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add one page of members in the order that is asked for."""
-        found = chosen_members(self.request.GET)
+        work = open_work()
+        remember_count(self.request.user, sum(work.values()))  # the menu beside it needs the same
+        found = chosen_members(self.request.GET, work)
         order = _order(self.request.GET)
         context: dict[str, Any] = super().get_context_data(
             form=MembersForm(self.request.GET),
@@ -238,7 +242,7 @@ class ChangesView(DownloadedPage):
         )
 
 
-def chosen_members(given: QueryDict) -> list[Member]:
+def chosen_members(given: QueryDict, work: Mapping[int | None, int] | None = None) -> list[Member]:
     """Return the members that a request asks for; what is not understood narrows nothing."""
     form = MembersForm(given)
     form.is_valid()
@@ -246,6 +250,7 @@ def chosen_members(given: QueryDict) -> list[Member]:
         text=form.cleaned_data.get("q", ""),
         condition=Condition(form.cleaned_data.get("condition") or ""),
         order=_order(given),
+        work=work,
     )
 
 
