@@ -95,6 +95,8 @@ class Guard:
         port = url.effective_port
         if port not in self.ports and not any(entry.port in {None, port} for entry in self.allowed):
             raise PortRefused(f"port {port} is not allowed", url=str(url))
+        if "" in url.host.removesuffix(".").split("."):
+            raise InvalidUrl("a part of the host's name is empty", url=str(url))
         check_host_agrees(url)
 
     def refusal(self, address: IPv4Address | IPv6Address, port: int, url: Url) -> Refused | None:

@@ -19,7 +19,9 @@ MAX_DOMAIN_LENGTH = 253
 MAX_LABEL_LENGTH = 63
 """RFC 1035, section 2.3.4; longer names are in no name service."""
 
-_FORBIDDEN = re.compile(r"[\x00-\x20\"#%/:<>?@\[\\\]^`{|}\x7f]")
+_FORBIDDEN = re.compile(r"[\x00-\x20#%/:<>?@\[\\\]^|\x7f]")
+"""The standard's forbidden domain code points; what libcurl forbids beyond them the guard refuses."""
+
 _IPV6_LITERAL = re.compile(r"[0-9A-Fa-f:.]+\Z")
 
 
@@ -62,16 +64,26 @@ def _domain_to_ascii(domain: str) -> str:
             raise InvalidHost(f"the domain holds a character that no domain may: {error}") from error
     labels = [label if label.isascii() else f"xn--{_punycode(label)}" for label in mapped.split(".")]
     ascii_domain = ".".join(labels)
-    if not ascii_domain.strip("."):
+    if not ascii_domain:
         raise InvalidHost("the address has no host")
+    if any(label.startswith("xn--") and not _is_punycode(label[4:]) for label in labels):
+        raise InvalidHost("a part of the domain begins with xn-- but stands for no name")
     if _FORBIDDEN.search(ascii_domain):
         raise InvalidHost("the host holds a character that no host may")
     if len(ascii_domain.rstrip(".")) > MAX_DOMAIN_LENGTH:
         raise InvalidHost("the domain is longer than 253 characters")
-    names = labels[:-1] if labels[-1] == "" else labels
-    if any(not name or len(name) > MAX_LABEL_LENGTH for name in names):
-        raise InvalidHost("a part of the domain is empty or longer than 63 characters")
+    if any(len(label) > MAX_LABEL_LENGTH for label in labels):
+        raise InvalidHost("a part of the domain is longer than 63 characters")
     return ascii_domain
+
+
+def _is_punycode(text: str) -> bool:
+    """Say whether what follows ``xn--`` is what the standard itself would write (UTS 46, section 4)."""
+    try:
+        decoded = text.encode("ascii").decode("punycode")
+        return not decoded.isascii() and idna.uts46_remap(decoded, std3_rules=False) == decoded
+    except (UnicodeError, OverflowError, ValueError):  # among them IDNAError
+        return False
 
 
 def _punycode(label: str) -> str:

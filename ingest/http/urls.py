@@ -154,9 +154,10 @@ def _with_authority(scheme: str, rest: str, fragment: str | None) -> Url:
         raise InvalidHost("the port can't be read")
     if not match[1]:
         raise InvalidHost("the address has no host")
-    port = int(match[2]) if match[2] and len(match[2]) < 20 else None
-    if match[2] and (port is None or port > 65535):
+    digits = (match[2] or "").lstrip("0")
+    if len(digits) > 5 or int(digits or 0) > 65535:
         raise InvalidHost("the port is larger than 65535")
+    port = int(digits or 0) if match[2] else None
     path, query = _cut(tail, "?")
     return Url(
         scheme=scheme,

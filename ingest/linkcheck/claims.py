@@ -35,7 +35,7 @@ STANDING = tuple(field.name for field in fields(Standing))
 class Claimed:
     """Be a link as the worker knows it that has claimed it: what a check of it begins with.
 
-    ``frequent`` says that it stands in a member's own content. Nobody has claimed it without ``claimed_until``.
+    ``frequent`` says that it stands in a member's own content; nobody holds it without ``claimed_until``.
     """
 
     pk: int

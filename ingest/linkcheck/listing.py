@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.http import InvalidUrl, Url, parse_url
 from ingest.linkcheck.references import base_of_html, references_in_html
+from ingest.markup.decoding import decode
 
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 MAX_FILE_BYTES = 50 * 1024 * 1024
@@ -35,15 +37,20 @@ def listed_in_file(path: Path, base: str = "") -> list[Listed]:
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise UnreadableList(f"{path} is larger than 50 MiB: split it.")
-        content = path.read_bytes().decode("utf-8", "replace")
+        content = path.read_bytes()
     except OSError as error:
         raise UnreadableList(f"{path} can't be read: {error.strerror}") from error
-    if path.suffix.lower() in PAGE_SUFFIXES or content.lstrip()[:1] == "<":
-        within = base_of_html(content)
-        own = _resolved(within, _base(base)) if within else base
-        return listed([found.address for found in references_in_html(content)], own)
-    lines = (line.strip() for line in content.splitlines())
+    if path.suffix.lower() in PAGE_SUFFIXES or content.lstrip()[:1] == b"<":
+        return _listed_on_page(decode(content), _base(base))
+    lines = (line.strip() for line in content.decode("utf-8-sig", "replace").splitlines())
     return listed([line for line in lines if line and not line.startswith("#")], base)
+
+
+def _listed_on_page(source: str, start: Url | None) -> list[Listed]:
+    with suppress(InvalidUrl):  # then the page's own address counts (HTML, section 4.2.3)
+        start = parse_url(base_of_html(source), start)
+    found = dict.fromkeys(reference.address for reference in references_in_html(source))
+    return [Listed(address, _resolved(address, start)) for address in found]
 
 
 def _base(text: str) -> Url | None:

@@ -44,6 +44,13 @@ UNSEEN = ("script", "style", "noscript", "template")
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _REFRESH = re.compile(r"\s*(\d+)(?:\.\d*)?\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE)
+_UTF8 = re.compile(r"charset\s*=\s*[\"']?utf-?8\b", re.IGNORECASE)
+_PLAIN_TITLE = re.compile(rb"<title>([^<&\0]*)</title>")
+_PLAIN_HEADING = re.compile(rb"<h1>([^<&\0]*)</h1>")
+_HIDING = re.compile(
+    rb"<(?:[!?](?!doctype)|title\s|h1\s|svg|math|script|style|textarea|template|i?frame|no|xmp|plaintext|select)"
+)
+"""What stands before a title or heading that only a parser can tell from one that readers see."""
 _SCRIPT_ROOT = re.compile(rb"\b(?:id|name)\s*=\s*[\"']?(?:root|app|__next|__nuxt|q-app|main-app)\b")
 _LOWER_NAMES = "translate(@http-equiv, 'REFSH', 'refsh')='refresh'"
 _find_anchors = etree.XPath("//@id | //a/@name")
@@ -54,13 +61,21 @@ _find_base = etree.XPath("(//base/@href)[1]")
 class PageFacts:
     """Read what is asked of a page, each fact once; without a page every fact is empty."""
 
-    def __init__(self, root: Any = None, content: bytes = b"") -> None:
-        self._root = root
+    def __init__(self, content: bytes = b"", content_type: str = "") -> None:
+        self._content = content
+        self._content_type = content_type
         self._source = content.lower()
+
+    @cached_property
+    def _root(self) -> Any:
+        return _parsed(self._content, self._content_type)
 
     @cached_property
     def title(self) -> str:
         """Return the title in one line."""
+        plain = self._plain_words(_PLAIN_TITLE)
+        if plain is not None:
+            return plain
         return next(
             (
                 _line(found)
@@ -73,7 +88,23 @@ class PageFacts:
     @cached_property
     def heading(self) -> str:
         """Return the first heading in one line."""
-        return next(map(_line, self._elements("h1")), "")
+        plain = self._plain_words(_PLAIN_HEADING)
+        return next(map(_line, self._elements("h1")), "") if plain is None else plain
+
+    def _plain_words(self, pattern: re.Pattern[bytes]) -> str | None:
+        """Return the words of an element where bytes leave no doubt; ``None`` if the page must be parsed."""
+        match = pattern.search(self._source)
+        if match is None or not _UTF8.search(self._content_type):
+            return None
+        begins = match.start()
+        within_tag = self._source.rfind(b"<", 0, begins) > self._source.rfind(b">", 0, begins)
+        if within_tag or _HIDING.search(self._source, 0, begins):
+            return None
+        try:
+            words = self._content[slice(*match.span(1))].decode("utf-8")
+        except UnicodeDecodeError:
+            return None
+        return " ".join(words.split())[:MAX_TITLE]
 
     @cached_property
     def anchors(self) -> frozenset[str]:
@@ -168,13 +199,16 @@ def likeness(one: tuple[int, ...], other: tuple[int, ...]) -> float:
 
 def read_page(content: bytes, content_type: str) -> PageFacts:
     """Read a page however broken; an empty or unreadable one has no facts."""
-    if not content.strip():
-        return PageFacts()
+    return PageFacts(content, content_type) if content.strip() else PageFacts()
+
+
+def _parsed(content: bytes, content_type: str) -> Any:
+    if not content:
+        return None
     try:
-        root = etree.fromstring(content, parser=_parser(content_type))
+        return etree.fromstring(content, parser=_parser(content_type))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return PageFacts()
-    return PageFacts() if root is None else PageFacts(root, content)
+        return None
 
 
 @lru_cache(maxsize=32)
@@ -206,10 +240,14 @@ def find_fragment(fragment: str | None, facts: PageFacts, *, whole: bool) -> Fra
     found = not name or name in facts.anchors or decoded in facts.anchors or decoded.lower() == "top"
     if found and not wanted:
         return Fragment.FOUND
-    words = " ".join(facts.text.casefold().split())
-    if found and all(" ".join(text.casefold().split()) in words for text in wanted):
+    words = _closed_up(facts.text)  # an element in the middle of a word parts it for us, not for readers
+    if found and all(_closed_up(text) in words for text in wanted):
         return Fragment.FOUND
     return Fragment.UNSURE if facts.script_made or not whole else Fragment.MISSING
+
+
+def _closed_up(text: str) -> str:
+    return "".join(text.casefold().split())
 
 
 def _directive_texts(directive: str) -> list[str]:

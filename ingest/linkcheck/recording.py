@@ -85,7 +85,7 @@ def record_checks(*, results: Sequence[tuple[Claimed, Evidence]], at: datetime) 
             continue
         finding = ruled(classify(evidence), rules.treatment_of(link))
         after = judge(link.standing, finding, local)
-        _gather(batch, link, evidence, after, at, times.due(after, link, evidence, at))
+        _gather(batch, link, evidence, after, at=at, due=times.due(after, link, evidence, at))
         states[link.pk] = after.state
     _write(Link, "UPDATE {table} SET {assignments} WHERE {key} = %s", UPDATED, batch.links)
     _write(Check, "INSERT INTO {table} ({columns}) VALUES ({places})", STORED, batch.checks)
@@ -107,7 +107,7 @@ def _as_they_are(links: Sequence[Claimed]) -> dict[int, Claimed]:
 
 
 def _gather(
-    batch: Batch, link: Claimed, evidence: Evidence, after: Standing, at: datetime, due: datetime
+    batch: Batch, link: Claimed, evidence: Evidence, after: Standing, *, at: datetime, due: datetime
 ) -> None:
     before = link.standing
     works = after.link_class in GOOD

@@ -9,31 +9,39 @@ from lxml import etree, html
 
 MAX_TEXT = 255
 
-ADDRESS_ATTRIBUTES = {
-    "a": "href",
-    "area": "href",
-    "link": "href",
-    "img": "src",
-    "source": "src",
-    "video": "src",
-    "audio": "src",
-    "iframe": "src",
-    "embed": "src",
-    "script": "src",
-    "track": "src",
-    "frame": "src",
-    "object": "data",
-    "form": "action",
-    "blockquote": "cite",
-    "q": "cite",
-    "ins": "cite",
-    "del": "cite",
-    "input": "src",
-}
-MORE_ATTRIBUTES = {"video": ("poster",), "img": ("srcset",), "source": ("srcset",), "link": ("imagesrcset",)}
-"""Attributes that hold addresses beside the first one; those that end in ``srcset`` hold several."""
+ANYWHERE = ("href", "src", "cite", "xlink:href")
+"""Attributes that hold an address on whatever element, those that pages make up among them."""
 
-_CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,(]+)?\s*(?:,|\Z)")
+ADDRESS_ATTRIBUTES: dict[str, tuple[str, ...]] = {
+    "body": ("background",),
+    "button": ("formaction",),
+    "embed": ("url",),
+    "form": ("action",),
+    "frame": ("longdesc",),
+    "html": ("manifest",),
+    "iframe": ("longdesc",),
+    "img": ("longdesc", "srcset"),
+    "input": ("formaction",),
+    "link": ("imagesrcset",),
+    "object": ("data",),
+    "source": ("srcset",),
+    "table": ("background",),
+    "td": ("background",),
+    "video": ("poster",),
+}
+"""More attributes with an address; those that end in ``srcset`` hold several."""
+
+NO_LINK = frozenset({"preconnect", "dns-prefetch"})
+"""Relations whose address is that of a host: nobody opens it."""
+
+META_NAMES = re.compile(r"og:(?:image|video|audio)(?::(?:secure_)?url)?|og:url|twitter:image", re.IGNORECASE)
+NO_BASE = re.compile(r"\s*(?:data|javascript):", re.IGNORECASE)
+CONTAINED = re.compile(r"\s*(?:data|about|blob):", re.IGNORECASE)
+"""Schemes of what a page holds within itself: there is nothing to be reached."""
+
+_CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,(]+(?:\([^)]*\)[^,(]*)?)?\s*(?:,|\Z)")
+_STYLE_ADDRESS = re.compile(r"url\(\s*([\"']?)(.+?)\1\s*\)", re.IGNORECASE)
+_REFRESH_ADDRESS = re.compile(r"[\d.\s]*[;,]\s*(?:url\s*=)?\s*[\"']?([^\"']+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,32 +79,55 @@ def references_in_html(source: str, field: str = "") -> list[Reference]:
         return []
     found: list[Reference] = []
     for element in root.iter(etree.Element):
-        tag = str(element.tag)
-        address = element.get(ADDRESS_ATTRIBUTES.get(tag, ""), "") if tag in ADDRESS_ATTRIBUTES else ""
-        if tag == "embed":
-            address = element.get("url", "") or address
-        kind = element.get("linktype", "") if tag == "a" else element.get("embedtype", "")
+        kind = element.get("linktype") or element.get("embedtype") or ""
         if kind in KINDS and element.get("id", "").isdecimal():
-            address = internal_address(kind, element.get("id"))
-        found.extend(Reference(more, "", field) for more in _more_addresses(element, tag))
-        if address.strip():
-            words = " ".join(str(element.text_content()).split()) or element.get("title", "")
-            found.append(Reference(address, (words or element.get("alt", ""))[:MAX_TEXT], field))
+            addresses = [internal_address(kind, element.get("id"))]
+        else:
+            addresses = [address for address in _addresses_of(element) if _leads_somewhere(address)]
+        for place, address in enumerate(addresses):
+            found.append(Reference(address, "" if place else _text_of(element), field))
     return found
 
 
-def _more_addresses(element: html.HtmlElement, tag: str) -> list[str]:
+def _text_of(element: html.HtmlElement) -> str:
+    words = "" if element.tag == "style" else " ".join(str(element.text_content()).split())
+    return (words or element.get("title", "") or element.get("alt", ""))[:MAX_TEXT]
+
+
+def _leads_somewhere(address: str) -> bool:
+    return bool(address.strip()) and CONTAINED.match(address) is None
+
+
+def _addresses_of(element: html.HtmlElement) -> list[str]:
+    tag = str(element.tag)
+    if tag == "base" or NO_LINK & set(element.get("rel", "").lower().split()):
+        return []
+    if tag == "meta":
+        return _addresses_of_meta(element)
     addresses: list[str] = []
-    for name in MORE_ATTRIBUTES.get(tag, ()):
+    for name in (*ANYWHERE, *ADDRESS_ATTRIBUTES.get(tag, ())):
         value = element.get(name, "")
         addresses += _CANDIDATE.findall(value) if name.endswith("srcset") else [value]
-    return [address for address in addresses if address.strip()]
+    styles = f"{element.get('style', '')} {(element.text or '') if tag == 'style' else ''}"
+    if "url(" in styles.lower():
+        addresses += [address for _quote, address in _STYLE_ADDRESS.findall(styles)]
+    return addresses
+
+
+def _addresses_of_meta(element: html.HtmlElement) -> list[str]:
+    content = element.get("content", "")
+    if element.get("http-equiv", "").lower() == "refresh":
+        match = _REFRESH_ADDRESS.match(content)
+        return [match[1].strip()] if match else []
+    name = element.get("property", "") or element.get("name", "")
+    return [content] if META_NAMES.fullmatch(name) else []
 
 
 def base_of_html(source: str) -> str:
-    """Return the address of the first ``<base>``, empty without one."""
+    """Return the address of the first ``<base>``, empty without one and for one that browsers ignore."""
     try:
         root = html.document_fromstring(source)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return ""
-    return next((str(value) for value in root.xpath("//base/@href")), "")
+    first = next((str(value) for value in root.xpath("//base/@href")), "")
+    return "" if NO_BASE.match(first) else first

@@ -10,6 +10,7 @@ from ingest.linkcheck.inspection import ACCEPT, PAGE_LIMITS, is_html, is_ok
 from ingest.linkcheck.listing import Listed
 from ingest.linkcheck.pages import HTML_TYPES
 from ingest.linkcheck.references import base_of_html, references_in_html
+from ingest.markup.decoding import charset_of, decode
 
 MOST_PAGES = 500
 
@@ -43,7 +44,7 @@ def references_on(page: Url, client: Client) -> list[tuple[str, Url | None]]:
         return []
     if not is_ok(response) or not is_html(response):
         return []
-    source = response.content.decode("utf-8", "replace")
+    source = decode(response.content, claimed=charset_of(response.headers.get("content-type")))
     here = parse_url(response.url)
     base = _resolved(base_of_html(source), here) or here
     return [(found.address, _resolved(found.address, base)) for found in references_in_html(source)]

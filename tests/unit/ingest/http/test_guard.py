@@ -8,6 +8,7 @@ from ingest.http import (
     AddressRefused,
     CredentialsRefused,
     Guard,
+    InvalidUrl,
     PortRefused,
     SchemeRefused,
     parse_allowed_networks,
@@ -50,6 +51,12 @@ def allows(entries: str, address: str, port: int) -> bool:
 )
 def test_an_allowed_network_opens_what_it_says(entries: str, address: str, port: int, allowed: bool) -> None:
     assert allows(entries, address, port) is allowed
+
+
+@pytest.mark.parametrize("address", ["http://./", "http://a..b/", "http://.example.org/", "http://a{b}.fi/"])
+def test_a_name_that_no_name_service_can_hold_is_not_asked_for(address: str) -> None:
+    with pytest.raises(InvalidUrl):
+        Guard().check_url(parse_url(address))
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ RFC_3986_BASE = "http://a/b/c/d;p?q"
         ("https://example.org:443/a", "https://example.org/a"),
         ("http://example.org:0080/", "http://example.org/"),
         ("http://example.org:8080/", "http://example.org:8080/"),
+        ("http://example.org:000000000000000000000080/", "http://example.org/"),
+        ("http://example.org:0/", "http://example.org:0/"),
         ("http://example.org:/", "http://example.org/"),
         ("  https://example.org/a\n b ", "https://example.org/a%20b"),
         ("https://example.org/ä?ö=å#é", "https://example.org/%C3%A4?%C3%B6=%C3%A5#%C3%A9"),

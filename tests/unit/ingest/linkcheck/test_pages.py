@@ -11,6 +11,8 @@ from ingest.linkcheck.pages import find_fragment, read_page
 
 PAGE = """<!doctype html><html><head><title> Kohtaamo –\n Esimerkki ry </title></head><body>
 <h1>Kohtaamo</h1><p id="aukiolo">Avoinna arkisin</p><a name="yhteys">Yhteys</a>
+<p class="oma-tyyli" id="tangent%3A-kustomize"><b>vulp</b>utate mi</p><style>.oma-tyyli{}</style>
+<script>var x = "oma-skripti"</script><a name="with_|_(and—dash)">x</a>
 <h2 id="Hinnat">Hinnat</h2><h2 id="lähde">Lähde</h2><h2 id="k%C3%A4ynti">Käynti</h2>
 </body></html>"""
 FACTS = read_page(PAGE.encode(), "text/html; charset=utf-8")
@@ -40,10 +42,45 @@ def test_title_and_heading_are_read_without_their_line_breaks() -> None:
         ("aukiolo:~:text=avoinna", Fragment.FOUND),
         (":~:text=p-,avoinna,arkisin,-x", Fragment.FOUND),
         ("!/polku", Fragment.NONE),
+        ("tangent%3A-kustomize", Fragment.FOUND),
+        ("with_|_(and%E2%80%94dash)", Fragment.FOUND),
+        ("with_%7C_%28and%E2%80%94dash%29", Fragment.FOUND),
+        ("bad_%7C_%28and%E2%80%94dash%29", Fragment.MISSING),
+        (":~:text=vulputate%20mi", Fragment.FOUND),
+        (":~:text=mi-,hinnat", Fragment.FOUND),
+        (":~:text=hinnat&text=käynti", Fragment.FOUND),
+        (":~:text=hinnat&text=ei%20ole", Fragment.MISSING),
+        (":~:text=oma-tyyli", Fragment.MISSING),
+        (":~:text=oma-skripti", Fragment.MISSING),
     ],
 )
 def test_a_section_is_found_by_id_name_or_words(fragment: str | None, found: Fragment) -> None:
     assert find_fragment(fragment, FACTS, whole=True) == found
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        PAGE,
+        "<title>Sivu – Esimerkki</title><h1>Ääni</h1>",
+        "<title>Tom &amp; Jerry</title><h1>A &lt; B</h1>",
+        "<!-- <title>Piilossa</title> --><title>Esillä</title>",
+        "<svg><title>Kuva</title></svg><title>Sivu</title>",
+        "<title>Sivu</title><script>'<h1>404</h1>'</script><h1>Otsikko</h1>",
+        "<title>Sivu</title><meta content='<h1>404</h1>'><h1>Otsikko</h1>",
+        "<title lang=fi>Sivu</title><title>Toinen</title><h1 class=a>Otsikko</h1><h1>Toinen</h1>",
+        "<title>Sivu</title><noscript><h1>404</h1></noscript><h1>Otsikko</h1>",
+        "<title></title><h1></h1>",
+        "<TITLE>Sivu</TITLE><H1>Otsikko</H1>",
+        "<title>Sivu</title><h1>Otsikko <b>tässä</b></h1>",
+        "<title>Avoin",
+        "pelkkää tekstiä",
+    ],
+)
+def test_title_and_heading_that_bytes_tell_are_those_that_the_parser_tells(page: str) -> None:
+    facts = read_page(page.encode(), "text/html; charset=utf-8")
+    parsed = read_page(f"<meta charset=utf-8>{page}".encode(), "text/html")  # never told by bytes alone
+    assert (facts.title, facts.heading) == (parsed.title, parsed.heading)
 
 
 def test_a_section_past_what_was_read_is_unsure() -> None:

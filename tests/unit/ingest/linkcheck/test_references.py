@@ -26,6 +26,31 @@ def addresses(source: str) -> list[tuple[str, str]]:
         ('<a href="?a=1&amp;b=2">x</a>', [("?a=1&b=2", "x")]),
         ("<a href='x'>ohne Ende", [("x", "ohne Ende")]),
         ("pelkkää tekstiä", []),
+        ('<a href="/"><img src="/k.png" alt="K"></a>', [("/", ""), ("/k.png", "K")]),
+        ('<source src="/a.png" srcset="/b.png">', [("/a.png", ""), ("/b.png", "")]),
+        ('<img srcset="a.png 100w,\n\t b.png 200w">', [("a.png", ""), ("b.png", "")]),
+        (
+            '<img srcset="data:svg+xml,%3Csvg%3E, https://a.example/b.png 2x">',
+            [("https://a.example/b.png", "")],
+        ),
+        ('<a href="data:text/plain, Hei">x</a><a href="about:blank">y</a>', []),
+        ('<link rel="preconnect" href="https://a.example"><link rel="DNS-prefetch" href="//a.example">', []),
+        ("<link rel=stylesheet href=/a.css><track src=/a.vtt>", [("/a.css", ""), ("/a.vtt", "")]),
+        (
+            '<meta property=og:image content="/k.png"><meta property=og:title content=x>',
+            [("/k.png", "")],
+        ),
+        ('<meta http-equiv="Refresh" content="5; URL=\'/b\'">', [("/b", "")]),
+        (
+            '<oma-nappi href=/a></oma-nappi><muu src=/b href=/c></muu>',
+            [("/a", ""), ("/c", ""), ("/b", "")],
+        ),
+        ('<button formaction="/a">Ok</button>', [("/a", "Ok")]),
+        ("<p style=\"background:url( '/k.png' )\">P</p>", [("/k.png", "P")]),
+        ('<style>@font-face{src:url(/f.woff)} b{c:url("/k.png")}</style>', [("/f.woff", ""), ("/k.png", "")]),
+        ("<frameset><frame src=/a><frame src=/b></frameset>", [("/a", ""), ("/b", "")]),
+        ("<a b=c \"boo\" href = '/a&amp;b'>x</a>", [("/a&b", "x")]),
+        ('<a href="/stalter&sohn">x</a>', [("/stalter&sohn", "x")]),
         ("", []),
         ("<!-- <a href='https://hidden.example/'>x</a> -->", []),
     ],
@@ -45,6 +70,40 @@ def test_a_page_gives_its_links_resolved_by_its_base(tmp_path: Path) -> None:
     path.write_text('<base href="/fi/"><a href="a">A</a><a href="https://b.example/">B</a>')
     found = [entry.url for entry in listed_in_file(path, "https://example.org/x/y")]
     assert found == ["https://example.org/fi/a", "https://b.example/"]
+
+
+@pytest.mark.parametrize(
+    ("head", "resolved"),
+    [
+        ('<base target="_top">', "https://example.org/x/a"),
+        ('<base target="_top"><base href="/fi/">', "https://example.org/fi/a"),
+        ('<base href="/fi/"><base href="/sv/">', "https://example.org/fi/a"),
+        ('<base href="fi/sivu">', "https://example.org/x/fi/a"),
+        ('<base href="//muu.example">', "https://muu.example/a"),
+        ('<base href="https://[x/">', "https://example.org/x/a"),
+        ('<base href="javascript:1">', "https://example.org/x/a"),
+        ('<base href="data:text/html,x">', "https://example.org/x/a"),
+        ("<!-- <base href='/fi/'> -->", "https://example.org/x/a"),
+    ],
+)
+def test_the_first_base_with_an_address_counts_as_in_browsers(
+    tmp_path: Path, head: str, resolved: str
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(f"<html><head>{head}</head><body><a href='a'>A</a></body></html>")
+    assert [entry.url for entry in listed_in_file(path, "https://example.org/x/y")][-1] == resolved
+
+
+def test_a_page_without_an_address_of_its_own_still_gives_its_whole_links(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text('<base href="/fi/"><a href="a">A</a><a href="https://b.example">B</a>')
+    assert [entry.url for entry in listed_in_file(path)] == ["a", "https://b.example/"]
+
+
+def test_a_page_is_read_in_the_encoding_that_it_names(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes('<meta charset="iso-8859-1"><a href="/yhteyttä">A</a>'.encode("latin-1"))
+    assert [entry.reference for entry in listed_in_file(path, "https://example.org/")] == ["/yhteyttä"]
 
 
 def test_what_can_not_be_resolved_stays_as_written() -> None:
