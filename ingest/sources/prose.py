@@ -6,8 +6,15 @@ import html
 import re
 
 from ingest.records import BodyBlock, ParagraphBlock
+from ingest.sanitising import plain_text
 
 LONGEST_TITLE = 255
+TAG = re.compile(
+    r"</?(?:p|br|div|span|ul|ol|li|b|strong|i|em|u|a|h[1-6])(?:\s[^<>]{0,2000})?\s?/?>", re.IGNORECASE
+)
+PARTING_TAG = re.compile(r"</?(?:p|div|ul|ol|h[1-6])(?:\s[^<>]{0,2000})?>", re.IGNORECASE)
+ITEM_TAG = re.compile(r"<li(?:\s[^<>]{0,2000})?>", re.IGNORECASE)
+LINE_TAG = re.compile(r"<br(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
 
 
 def paragraphs_of(text: str) -> tuple[BodyBlock, ...]:
@@ -24,6 +31,16 @@ def paragraphs_of(text: str) -> tuple[BodyBlock, ...]:
         for piece in pieces
         if piece
     )
+
+
+def unmarked(text: str) -> str:
+    """Return a text as it is, or the plain text of one that its publisher wrote as HTML."""
+    if not TAG.search(text):
+        return text
+    broken = PARTING_TAG.sub("\n\n", " ".join(text.split()))
+    broken = LINE_TAG.sub("\n", ITEM_TAG.sub("\n– ", broken))
+    lines = (line.strip() for line in plain_text(broken).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def one_line(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import ValidationError
 
+from ingest.locations import NAMED_HOST
 from ingest.markup.addresses import web_address
 from ingest.protocols import Unreadable
 from ingest.records import (
@@ -25,7 +26,7 @@ from ingest.records import (
 )
 from ingest.sources.hsds.terms import area_terms, cost_of, locations_of, number_of, taxonomy_terms
 from ingest.sources.json_text import Object, moment_of, object_of, objects_of, text_of
-from ingest.sources.prose import cut, one_line, paragraphs_of
+from ingest.sources.prose import cut, one_line, paragraphs_of, unmarked
 from ingest.sources.spreadsheet.cells import languages_of
 
 Language = Literal["fi", "sv", "en"]
@@ -153,13 +154,14 @@ def _invalid(what: str, id: str, error: ValidationError) -> Unreadable:
 
 
 def _address(value: object) -> str:
-    return web_address(text_of(value))
+    text = text_of(value)
+    return web_address(f"https://{text}" if NAMED_HOST.fullmatch(text) else text)
 
 
 def _described(thing: Object, language: Language) -> tuple[str, tuple[BodyBlock, ...]]:
     """Return the first paragraph as the summary if it is short enough for one, and the rest."""
     del language
-    text = text_of(thing.get("description")).replace("\r\n", "\n")
+    text = unmarked(text_of(thing.get("description"))).replace("\r\n", "\n")
     first, _gap, rest = text.partition("\n\n")
     if len(one_line(first)) <= LONGEST_SUMMARY:
         return one_line(first), paragraphs_of(rest)
@@ -168,7 +170,7 @@ def _described(thing: Object, language: Language) -> tuple[str, tuple[BodyBlock,
 
 def _sections(thing: Object, language: Language, leave_out: str) -> Iterator[BodyBlock]:
     for name, heading in HEADINGS.items():
-        if name != leave_out and (paragraphs := paragraphs_of(text_of(thing.get(name)))):
+        if name != leave_out and (paragraphs := paragraphs_of(unmarked(text_of(thing.get(name))))):
             yield HeadingBlock(level=2, text=heading[language])
             yield from paragraphs
 

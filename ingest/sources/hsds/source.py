@@ -69,7 +69,7 @@ class HsdsSource:
         "en": "Service directory (Open Referral HSDS)",
     }
     api_version: ClassVar[int] = 1
-    parser_version: ClassVar[int] = 1
+    parser_version: ClassVar[int] = 2
     settings_model: ClassVar[type[BaseModel]] = HsdsSettings
 
     def __init__(self) -> None:

@@ -12,6 +12,7 @@ import pytest
 from ingest.errors import GatherError
 from ingest.harvesting import gather
 from ingest.records import OrganisationRecord, ServiceRecord
+from ingest.rendering import body_text
 from ingest.sources.hsds import HsdsSettings, HsdsSource
 from ingest.testing import PlayedWeb
 from tests.unit.ingest.sources.harvested import PAYLOADS, Results, assert_safe, harvested
@@ -101,6 +102,17 @@ def test_an_api_is_read_page_by_page() -> None:
     results = harvested(HsdsSource(), {"locations": [BASE]}, api().answers)
     assert results.problems == []
     assert [record.external_id for record in results.records] == ["o1", "s1", "s2"]
+
+
+def test_texts_that_publishers_wrote_as_html_are_read_as_text(tmp_path: Path) -> None:
+    """And addresses without https:// as what they are meant for."""
+    html = "<p>Tule <b>kahville</b> &amp; juttele!</p><ul><li>maanantaisin</li><li>tiistaisin</li></ul>"
+    record = the_service(read(tmp_path, service(description=html, url="esimerkki.example/tupa")))
+    assert record.summary == "Tule kahville & juttele!"
+    assert body_text(record).startswith("– maanantaisin\n– tiistaisin")
+    assert record.url == "https://esimerkki.example/tupa"
+    plain = the_service(read(tmp_path, service(description="Ikä < 18 ja > 12")))
+    assert plain.summary == "Ikä < 18 ja > 12"
 
 
 def test_a_cursor_brings_what_changed_since_and_counts_nothing_as_missing() -> None:
