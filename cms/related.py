@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F, Q
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from wagtail.models import Page, ReferenceIndex
 
-from cms.directory.models import Service
+from cms.directory.models import OrganisationPage, Service
 from cms.directory.selectors import live_services
+from cms.publishing.models import News, PressRelease
 
 MOST = 3
 
@@ -49,4 +54,41 @@ def services_like(service: Service, limit: int = MOST) -> list[Related]:
             language=other.summary_language,
         )
         for other in found.prefetch_related(None)[:limit]
+    ]
+
+
+def articles_about(
+    organisation: OrganisationPage, request: HttpRequest | None = None, limit: int = MOST
+) -> list[Related]:
+    """Return the newest live news and press releases that name an organisation or a service of its.
+
+    They name it by a link or a card: what Wagtail's index of references knows.
+    """
+    pages, services = (ContentType.objects.get_for_model(model) for model in (Page, Service))
+    own = [str(key) for key in organisation.services.values_list("pk", flat=True)]
+    naming = ReferenceIndex.objects.filter(
+        Q(to_content_type=pages, to_object_id=str(organisation.pk))
+        | Q(to_content_type=services, to_object_id__in=own),
+        base_content_type=pages,
+    )
+    keys = {int(key) for key in naming.values_list("object_id", flat=True)}
+    found = [
+        article
+        for model in (News, PressRelease)
+        for article in model.objects.live()
+        .public()
+        .filter(pk__in=keys)
+        .select_related("locale")
+        .order_by("-date")[:limit]
+    ]
+    found.sort(key=lambda article: article.date, reverse=True)
+    return [
+        Related(
+            title=article.title,
+            url=article.get_url(request) or "",
+            kicker=date_format(article.date, "SHORT_DATE_FORMAT"),
+            summary=article.summary,
+            language=article.locale.language_code,
+        )
+        for article in found[:limit]
     ]

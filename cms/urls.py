@@ -68,6 +68,17 @@ urlpatterns += i18n_patterns(
         import_string("cms.feedback.views.thanks"),
         name="feedback_thanks",
     ),
+    path(
+        "palaute/saavutettavuus/",
+        import_string("home.views.accessibility_feedback"),
+        name="accessibility_feedback",
+    ),
+    path(
+        "palaute/saavutettavuus/kiitos/",
+        import_string("home.views.accessibility_thanks"),
+        name="accessibility_thanks",
+    ),
+    path("tyylit/", import_string("home.views.styles"), name="styles"),
     path("palvelut/<slug:slug>/", import_string("cms.directory.views.service"), name="service"),
     path("api/docs", import_string("cms.headless.reference.reference"), name="api_reference"),
     path("", include(wagtail_urls)),

@@ -8,22 +8,25 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import override
 from wagtail.models import Locale, Page, Site
 
 from cms.directory.models import OrganisationIndex
 from cms.publishing.models import NewsIndex, ProjectIndex, ReviewIndex
+from home.accessibility import statement
 from home.models import HomePage, PlainPage
 from home.roles import prepare_roles
 from home.workflow import prepare_workflow
 
 FRONT_PAGE_TITLE = "Etusivu"
+STATEMENT_SLUG = "saavutettavuus"
 CHILDREN: tuple[tuple[type[Page], str, str, bool], ...] = (
     (OrganisationIndex, "Järjestöt", "jarjestot", True),
     (NewsIndex, "Uutiset", "uutiset", True),
     (ReviewIndex, "Vuosikertomukset", "vuosikertomukset", True),
     (ProjectIndex, "Hankkeet", "hankkeet", True),
-    (PlainPage, "Saavutettavuusseloste", "saavutettavuus", False),
+    (PlainPage, "Saavutettavuusseloste", STATEMENT_SLUG, False),
 )
 """Kind, title, address part, and whether the page stands in the main navigation."""
 
@@ -49,9 +52,19 @@ def prepare_site() -> HomePage:
             if not _exists(kind, slug):
                 page = kind(title=title, slug=slug, show_in_menus=in_menu, locale=locale)
                 _publish(page, parent=front_page)
+        _write_statement(front_page)
         prepare_roles(root=Page.objects.get(pk=root.pk))
         prepare_workflow(root=Page.objects.get(pk=root.pk))
     return HomePage.objects.get(pk=front_page.pk)
+
+
+def _write_statement(front_page: HomePage) -> None:
+    """Give the accessibility statement its first text, unless it has one."""
+    page = PlainPage.objects.child_of(front_page).filter(slug=STATEMENT_SLUG).first()
+    if page is not None and not page.body and not page.asks_about_accessibility:
+        page.body = statement(localdate())
+        page.asks_about_accessibility = True
+        page.save_revision().publish()
 
 
 def _exists(kind: type[Page], slug: str) -> bool:

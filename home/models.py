@@ -15,7 +15,10 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from cms.feedback.robots import stamp
 from cms.publishing.blocks import BodyBlock
+from home.accessibility import STAMPED_FOR
+from home.forms import AccessibilityForm
 from home.selectors import latest_news, search_choices
 
 
@@ -66,9 +69,18 @@ class PlainPage(Page):
     """Be a page of text that belongs to no series, such as the accessibility statement."""
 
     body = StreamField(BodyBlock(), verbose_name=_("content"), blank=True)
+    asks_about_accessibility = models.BooleanField(
+        _("with a form for feedback on accessibility"),
+        default=False,
+        help_text=_("For the accessibility statement. What is sent goes to the site's contact address."),
+    )
 
     search_fields: ClassVar[list[index.BaseField]] = [*Page.search_fields, index.SearchField("body")]
-    content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("body")]
+    content_panels: ClassVar[list[Panel]] = [
+        *Page.content_panels,
+        FieldPanel("body"),
+        FieldPanel("asks_about_accessibility"),
+    ]
     api_fields: ClassVar[list[APIField]] = [APIField("body")]
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.PlainPage"]
     subpage_types: ClassVar[list[str]] = ["home.PlainPage"]
@@ -76,6 +88,13 @@ class PlainPage(Page):
     class Meta:
         verbose_name = _("plain page")
         verbose_name_plural = _("plain pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the form with its stamp where the page asks about accessibility."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        if self.asks_about_accessibility:
+            context |= {"form": AccessibilityForm(), "stamp": stamp(STAMPED_FOR)}
+        return context
 
 
 @register_setting(icon="home")

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import Error, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cms.accounts.throttling import client_address
+from cms.feedback.robots import TooOld, TooQuick, check_stamp, stamp, within_rate
+from home.accessibility import STAMPED_FOR, tell_umbrella
+from home.forms import AccessibilityForm
+from home.samples import style_samples
 
 
 @never_cache
@@ -18,3 +28,54 @@ def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  a view takes
     except Error:  # also what a lost connection raises, which is no DatabaseError
         return HttpResponse("database unavailable\n", status=503, content_type="text/plain")
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@csrf_exempt  # nobody is logged in here; public pages set no cookie, and the stamp stands in for one
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def accessibility_feedback(request: HttpRequest) -> HttpResponse:
+    """Take in what does not work for a reader, and give everything back that is refused."""
+    if request.method != "POST":
+        return _accessibility_page(request, AccessibilityForm())
+    form = AccessibilityForm(request.POST)
+    if form.trapped:
+        return redirect("accessibility_thanks")  # a robot is not told what gave it away
+    if not form.is_valid():
+        return _accessibility_page(request, form, status=422)
+    if problem := _robot_problem(request):
+        return _accessibility_page(request, form, problem=problem, status=429)
+    tell_umbrella(**form.cleaned_data)
+    return redirect("accessibility_thanks")
+
+
+@require_safe
+def accessibility_thanks(request: HttpRequest) -> HttpResponse:
+    """Say that the feedback has arrived."""
+    return render(request, "home/accessibility_thanks.html")
+
+
+@require_safe
+def styles(request: HttpRequest) -> HttpResponse:
+    """Show the tokens and parts of which the pages are made; in development alone."""
+    if not settings.STYLE_PAGE:
+        raise Http404("The style page is shown in development.")
+    return render(request, "home/styles.html", style_samples())
+
+
+def _robot_problem(request: HttpRequest) -> str:
+    try:
+        check_stamp(request.POST.get("stamp", ""), service=STAMPED_FOR)
+    except TooQuick:
+        return _("That was very quick. Look at your message once more and send it again.")
+    except TooOld:
+        return _("The page has been open for very long. Your text is still here; send it again.")
+    if not within_rate(client_address(request)):
+        return _("A lot of feedback has come from your network. Your text is still here; send it in an hour.")
+    return ""
+
+
+def _accessibility_page(
+    request: HttpRequest, form: AccessibilityForm, *, problem: str = "", status: int = 200
+) -> HttpResponse:
+    context = {"form": form, "stamp": stamp(STAMPED_FOR), "problem": problem}
+    return render(request, "home/accessibility_feedback.html", context, status=status)

@@ -84,7 +84,6 @@ def _demo_items() -> Iterator[tuple[str, list[DemoItem]]]:
     yield "Annual reviews", _items("annual_review", loading.load_annual_review, catalogue.annual_reviews())
     yield "Synonyms", [DemoItem("synonyms", _load_synonyms)]
     yield "Front page", [DemoItem("front_page", loading.load_front_page)]
-    yield "Accessibility", [DemoItem("accessibility", loading.load_accessibility_statement)]
 
 
 def _items(

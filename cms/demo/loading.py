@@ -148,15 +148,6 @@ def load_front_page() -> None:
         settings.save()
 
 
-def load_accessibility_statement() -> None:
-    """Write the accessibility statement while its page is empty."""
-    texts = tomllib.loads((CONTENT / "front_page.toml").read_text(encoding="utf-8"))
-    page = apps.get_model("home", "PlainPage").objects.filter(slug="saavutettavuus").first()
-    if page is not None and not page.body:
-        values = {"body": body_blocks(texts["accessibility"])}
-        save_page_draft(model=type(page), page=page, values=values, publish=True, user=_editor())
-
-
 @cache
 def _password_hash(password: str) -> str:
     """Hash a password once: hashing is slow on purpose, and the demo accounts share theirs."""

@@ -26,6 +26,7 @@ ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 CSRF_TRUSTED_ORIGINS = list(ENVIRONMENT.csrf_trusted_origins)
 DEBUG = False
 DEMO_ALLOWED = False
+STYLE_PAGE = False  # the living style page, /tyylit/
 
 INSTALLED_APPS = [
     "home",

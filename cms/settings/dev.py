@@ -11,6 +11,7 @@ from cms.stack.broker import announced
 VAR.mkdir(parents=True, exist_ok=True)
 DEBUG = True
 DEMO_ALLOWED = True
+STYLE_PAGE = True
 SECRET_KEY = ENVIRONMENT.secret_key or "development-only-and-never-in-production"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *ENVIRONMENT.allowed_hosts]
 INTERNAL_IPS = ["127.0.0.1"]

@@ -12,6 +12,7 @@ from cms.settings.database import database_from
 
 VAR = Path(tempfile.mkdtemp(prefix="palvelupaketti-test-"))
 DEMO_ALLOWED = True
+STYLE_PAGE = True
 SECRET_KEY = "for-tests-only"  # noqa: S105  not a secret
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 INSTALLED_APPS = [*INSTALLED_APPS, "cms.demo"]

@@ -14,8 +14,8 @@ from django.utils.translation import get_language
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
-from cms import structured_data
-from cms.directory.models import Service
+from cms import related, structured_data
+from cms.directory.models import OrganisationPage, Service
 from cms.structured_data import Face, Step
 from home.models import SiteSettings
 
@@ -83,6 +83,12 @@ def share(context: Context, thing: Page | Service) -> dict[str, Any]:
     address = face.url or canonical_address(context)
     letter = urlencode({"subject": face.title, "body": f"{face.title}\n{address}\n"}, quote_via=quote)
     return {"address": address, "letter": letter}
+
+
+@register.simple_tag(takes_context=True)
+def articles_about(context: Context, organisation: OrganisationPage) -> list[related.Related]:
+    """Return the news that name an organisation or a service of its."""
+    return related.articles_about(organisation, context.get("request")) if organisation.pk else []
 
 
 def face_of(thing: Page | Service, request: HttpRequest, *, pictured: bool = True) -> Face:
