@@ -131,13 +131,39 @@ def columns_of(
         raise ParseError("There are no headings in it.", remedy="Write the headings on the first row.")
     told = {name: words_of(heading) for name, heading in (mapping or {}).items()}
     best = max(candidates, key=lambda row: (_known(row.cells, kind, told), -row.number))
-    headings = tuple(" ".join(cell.split())[:200] for cell in best.cells)
+    headings, last = _headings(best), best.number
+    below = next((row for row in candidates if row.number == best.number + 1), None)
+    if below is not None and not heading_row and (both := _of_two_rows(headings, _headings(below), kind)):
+        headings, last = both, below.number
     chosen = kind or guessed_kind(headings)
     places = _places(chosen, headings, told, mapping or {})
-    columns = Columns(chosen, headings, best.number, places)
+    columns = Columns(chosen, headings, last, places)
     if not lenient:
         _require(columns)
-    return columns, [row for row in rows if row.number > best.number]
+    return columns, [row for row in rows if row.number > last]
+
+
+def _headings(row: Row) -> tuple[str, ...]:
+    return tuple(" ".join(cell.split())[:200] for cell in row.cells)
+
+
+def _of_two_rows(upper: tuple[str, ...], lower: tuple[str, ...], kind: Kind | None) -> tuple[str, ...]:
+    """Return the headings of two rows of which the upper one's span several columns; nothing if it is one.
+
+    A row of values stands beneath headings of its own; a lower row of headings stands only beneath a heading
+    that is followed by columns without any, and more is known with it than without.
+    """
+    width = max(len(upper), len(lower))
+    above, under = (row + ("",) * (width + 1 - len(row)) for row in (upper, lower))
+    both = []
+    for place in range(width):
+        spans = above[place] and not above[place + 1] and under[place + 1]
+        if under[place] and under[place] != above[place] and above[place] and not spans:
+            return ()
+        both.append(under[place] or above[place])
+    chosen = kind or guessed_kind(both)
+    known = len(guessed_places(chosen, both))
+    return tuple(both) if known > len(guessed_places(chosen, upper)) else ()
 
 
 def _known(cells: Sequence[str], kind: Kind | None, told: Mapping[str, str]) -> int:

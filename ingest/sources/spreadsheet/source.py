@@ -104,7 +104,7 @@ class SpreadsheetSource:
     name: ClassVar[str] = "spreadsheet"
     titles: ClassVar[dict[str, str]] = {"fi": "Taulukot", "sv": "Tabeller", "en": "Spreadsheets"}
     api_version: ClassVar[int] = 1
-    parser_version: ClassVar[int] = 1
+    parser_version: ClassVar[int] = 2
     settings_model: ClassVar[type[BaseModel]] = SpreadsheetSettings
 
     def __init__(self) -> None:

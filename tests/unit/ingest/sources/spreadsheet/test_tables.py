@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from ingest.records import KeyFiguresRecord, OrganisationRecord, ServiceRecord
-from ingest.rendering import body_html
+from ingest.rendering import body_html, body_text
 from ingest.sources.spreadsheet import SpreadsheetSource
 from ingest.sources.spreadsheet.cells import ages_of, number_of, values_of
 from tests.unit.ingest.sources.harvested import PAYLOADS, Results, assert_safe, harvested
@@ -318,3 +320,34 @@ def test_a_torn_part_of_an_archive_is_told_by_name(tmp_path: Path, name: str) ->
     results = read(tmp_path, torn, name)
     assert results.problems
     assert "can't be read" in results.problems[0].message
+
+
+def test_headings_of_two_rows_and_cells_merged_downwards_are_read(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["Palvelut 2026"],
+        ["Järjestö", "Palvelu", None, "Hinta"],
+        [None, "Nimi", "Kuvaus", None],
+        ["Esimerkki ry", "Perhekahvila", "Tule kahville.", "5 €"],
+        [None, "Kerho", "Tule leikkimään.", "0 €"],
+        ["Toinen ry", "Leiri", "Tule leirille.", None],
+    ):
+        sheet.append(row)
+    for merged in ("A1:D1", "A2:A3", "B2:C2", "D2:D3", "A4:A5"):
+        sheet.merge_cells(merged)
+    stream = io.BytesIO()
+    book.save(stream)
+    results = read(tmp_path, stream.getvalue(), "m.xlsx")
+    assert results.problems == []
+    assert [(record.external_id, body_text(record)) for record in results.records] == [
+        ("Esimerkki ry/Perhekahvila", "Tule kahville."),
+        ("Esimerkki ry/Kerho", "Tule leikkimään."),
+        ("Toinen ry/Leiri", "Tule leirille."),
+    ]
+
+
+def test_a_row_of_values_beneath_a_column_without_a_heading_is_no_heading(tmp_path: Path) -> None:
+    text = "Palvelun nimi;Järjestö;;Kuvaus\nNimi;A ry;Puhelin;Kuvaus\nB;A ry;;C\n"
+    assert [record.title for record in read(tmp_path, text).records] == ["Nimi", "B"]
