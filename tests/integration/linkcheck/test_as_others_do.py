@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 
@@ -50,7 +51,7 @@ LOOPBACK = """
 [::1] [0:0:0:0:0:0:0:1] [0000::1] [::] [::127.0.0.1] [::ffff:127.0.0.1] [::ffff:7f00:1] [::ffff:0:127.0.0.1]
 [::FFFF:127.0.0.1] [0:0:0:0:0:ffff:127.0.0.1] [64:ff9b::127.0.0.1] [64:ff9b:1::7f00:1] [2002:7f00:1::]
 [2001:0:7f00:1::] localhost LOCALHOST localhost. ⓛⓞⓒⓐⓛⓗⓞⓢⓣ
-""".split()
+"""
 
 ELSEWHERE = """
 http://169.254.169.254/latest/ http://0xA9FEA9FE/ http://2852039166/ http://0251.0376.0251.0376/
@@ -66,20 +67,18 @@ http://127.0.0.1#@93.184.216.34/ http://127.0.0.1%00.example.org/ http://127.0.0
 http://127.0.0.1%0d%0aHost:x/ http://1.2.3.4.5/ http://256.1.1.1/ http://0x100000000/ http://127.0.0.09/
 http://[::1]x/ http://[127.0.0.1]/ http://a..b/ file:///etc/passwd gopher://127.0.0.1:6379/_ dict://127.0.0.1/
 ftp://127.0.0.1/ ldap://127.0.0.1/ jar:http://127.0.0.1/ javascript:alert(1) data:text/html,x
-""".split()
+"""
 
 
 REFUSED = frozenset({"unsafe", "invalid", "unsupported"})
 
 
 def classes_of(path: Path, *references: str, base: str = "") -> dict[str, str]:
-    """Run the command on a list; return each reference's class."""
+    """Run the command on a list, whatever its exit status; return each reference's class."""
     path.write_text("\n".join(f" {reference}" for reference in references))  # a list's "#" begins a comment
     out = StringIO()
-    try:
+    with suppress(SystemExit):
         call_command("check_links", "--file", str(path), "--base", base, "--format", "json", stdout=out)
-    except SystemExit as stopped:
-        assert stopped.code == 2
     lines = map(json.loads, out.getvalue().splitlines())
     return {line["reference"]: line["class"] for line in lines}
 
@@ -112,8 +111,8 @@ def shut_world(settings: Settings, server: Server) -> Server:
 
 
 def test_no_notation_of_an_inner_address_is_ever_asked(shut_world: Server, tmp_path: Path) -> None:
-    here = [f"http://{host}:{shut_world.port}/" for host in LOOPBACK]
-    found = classes_of(tmp_path / "list.txt", *here, *ELSEWHERE)
+    here = [f"http://{host}:{shut_world.port}/" for host in LOOPBACK.split()]
+    found = classes_of(tmp_path / "list.txt", *here, *ELSEWHERE.split())
     assert not {reference: kind for reference, kind in found.items() if kind not in REFUSED}
-    assert len(found) == len(here) + len(ELSEWHERE)
+    assert len(found) == len(here) + len(ELSEWHERE.split())
     assert shut_world.requests == []
