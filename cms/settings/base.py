@@ -48,9 +48,15 @@ INSTALLED_APPS = [
     "cms.safety",
     "cms.headless",
     "cms.page_cache",
+    "cms.subscriptions",
+    "cms.saved_searches",
+    "cms.shortlist",
+    "cms.translation",
+    "cms.guide",
     "search",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -156,6 +162,8 @@ AXES_LOCKOUT_CALLABLE = "cms.accounts.throttling.refuse"
 
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [PROJECT_ROOT / "locale"]
 TIME_ZONE = "Europe/Helsinki"
 USE_TZ = True
@@ -174,6 +182,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 WAGTAIL_SITE_NAME = "Palvelupaketti"
 WAGTAILADMIN_BASE_URL = ENVIRONMENT.base_url
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # so that nobody has to choose one
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fi", _("Finnish")), ("sv", _("Swedish")), ("en", _("English"))]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -208,6 +217,9 @@ CELERY_BEAT_SCHEDULE = {
     "forget-old-changes": {"task": "page_cache.forget_old_changes", "schedule": 600.0},
     "deliver-webhooks": {"task": "headless.deliver_webhooks", "schedule": 60.0},
     "forget-old-happenings": {"task": "headless.forget_old_happenings", "schedule": 86_400.0},
+    "keep-subscriptions": {"task": "subscriptions.keep_house", "schedule": 21_600.0},
+    "tell-of-new-finds": {"task": "saved_searches.tell_of_new", "schedule": crontab(hour=6, minute=10)},
+    "forget-shared-lists": {"task": "shortlist.forget_shared_lists", "schedule": 3600.0},
     "publish-scheduled": {"task": "publishing.publish_scheduled", "schedule": 60.0},
 }
 
@@ -247,6 +259,9 @@ FRESHNESS_MONTHS = (
 FRESHNESS_LINK_DAYS = ENVIRONMENT.freshness_link_days
 FEEDBACK_KEPT_MONTHS = ENVIRONMENT.feedback_kept_months
 FEEDBACK_PER_HOUR = ENVIRONMENT.feedback_per_hour
+SHORTLIST_SHARED_DAYS = ENVIRONMENT.shortlist_shared_days
+SAVED_SEARCH_MONTHS = ENVIRONMENT.saved_search_months
+LETTERS_PER_HOUR = ENVIRONMENT.letters_per_hour
 API_RATE_PER_MINUTE = ENVIRONMENT.api_rate_per_minute
 API_TOKEN_RATE_PER_MINUTE = ENVIRONMENT.api_token_rate_per_minute
 CORS_URLS_REGEX = r"^/api/"
