@@ -37,7 +37,7 @@ from ingest.http.guard import AllowedNetwork, Guard, parse_allowed_networks
 from ingest.http.limits import Limits
 from ingest.http.messages import Headers, Redirect, Request, Response
 from ingest.http.politeness import LocalPoliteness, Politeness, Unhurried
-from ingest.http.urls import Url, normalise_url, parse_url
+from ingest.http.urls import Url, normalise_url, parse_url, url_or_none
 
 __all__ = [
     "AddressRefused",
@@ -78,4 +78,5 @@ __all__ = [
     "normalise_url",
     "parse_allowed_networks",
     "parse_url",
+    "url_or_none",
 ]

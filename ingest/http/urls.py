@@ -102,6 +102,14 @@ def _parse_url(text: str, base: Url | None) -> Url:
     return url
 
 
+def url_or_none(text: str, base: Url | None = None) -> Url | None:
+    """Do as ``parse_url``, but return ``None`` for what is no address."""
+    try:
+        return parse_url(text, base)
+    except InvalidUrl:
+        return None
+
+
 def normalise_url(text: str, base: Url | None = None) -> str:
     """Return the one form of an address; raise ``InvalidUrl``."""
     return str(parse_url(text, base))

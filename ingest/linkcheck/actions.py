@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import models, transaction
 
-from ingest.http import InvalidUrl, Url, parse_url
+from ingest.http import Url, url_or_none
 from ingest.linkcheck.content import (
     OwnSites,
     content_objects,
@@ -111,11 +111,8 @@ def resolve(reference: Reference, base: Url | None) -> tuple[str, str] | None:
     address = reference.address.strip()
     if address.startswith("#") and (base is None or address == "#"):
         return None
-    try:
-        url = parse_url(address, base)
-    except InvalidUrl:
-        return address, ""
-    return str(url), url.host
+    url = url_or_none(address, base)
+    return (address, "") if url is None else (str(url), url.host)
 
 
 def _add(

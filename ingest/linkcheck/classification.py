@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.http import InvalidUrl, Url, parse_url
+from ingest.http import Url, url_or_none
 from ingest.linkcheck.classes import DEAD_AT_ONCE, STRIKING, LinkClass
 from ingest.linkcheck.evidence import Evidence, Failure, Fragment
 
@@ -131,7 +131,7 @@ def _class_of(evidence: Evidence) -> LinkClass:
 
 
 def _class_of_page(evidence: Evidence) -> LinkClass:
-    asked, arrived = _parsed(evidence.url), _parsed(evidence.final_url or evidence.url)
+    asked, arrived = url_or_none(evidence.url), url_or_none(evidence.final_url or evidence.url)
     away = bool(evidence.redirects)
     permanent = all(step.permanent for step in evidence.redirects)
     rules = (
@@ -176,10 +176,3 @@ def _sent_to_front(asked: Url, arrived: Url) -> bool:
 def site_of(host: str) -> str:
     """Return a host without ``www``, which seldom tells sites apart."""
     return host.rstrip(".").removeprefix("www.")
-
-
-def _parsed(text: str) -> Url | None:
-    try:
-        return parse_url(text)
-    except InvalidUrl:
-        return None

@@ -12,7 +12,7 @@ from wagtail.models import DraftStateMixin, Page, RevisionMixin, Site, get_page_
 from wagtail.snippets.models import get_snippet_models
 
 from cms.directory.models import OrganisationPage, Service
-from ingest.http import InvalidUrl, Url, parse_url
+from ingest.http import Url, url_or_none
 from ingest.linkcheck.finders import may_hold_links, references_of
 from ingest.linkcheck.models import LinkUse
 from ingest.linkcheck.references import Reference
@@ -80,7 +80,7 @@ class OwnSites:
     def base_of(self, instance: models.Model) -> Url | None:
         """Return the address that an object's relative references start from."""
         address = instance.full_url if isinstance(instance, Page) else None
-        return _parsed(address) or self.front
+        return url_or_none(address or "") or self.front
 
 
 def owner_of(instance: models.Model) -> int | None:
@@ -96,15 +96,8 @@ def owner_of(instance: models.Model) -> int | None:
 def own_sites() -> OwnSites:
     """Return what Wagtail knows of our sites."""
     sites = list(Site.objects.order_by("-is_default_site"))
-    front = _parsed(f"{sites[0].root_url}/") if sites else None
+    front = url_or_none(f"{sites[0].root_url}/") if sites else None
     return OwnSites(frozenset((site.hostname, site.port) for site in sites), front)
-
-
-def _parsed(address: str | None) -> Url | None:
-    try:
-        return parse_url(address) if address else None
-    except InvalidUrl:
-        return None
 
 
 def references_in(version: models.Model) -> list[Reference]:

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ingest.http import Carrier, Client, InvalidUrl, Limits, parse_url
+from ingest.http import Carrier, Client, Limits, url_or_none
 from ingest.linkcheck.evidence import Evidence, Failure
 from ingest.linkcheck.inspection import NOTHING, PAGE_LIMITS, Inspector, Known
 from ingest.linkcheck.mail_domains import MailDomains, takes_mail
@@ -104,10 +104,8 @@ def by_host(addresses: Iterable[str]) -> dict[str, Host]:
         if fragment and page in pages:
             pages[page].append(address)
             continue
-        try:
-            name = parse_url(address).host
-        except InvalidUrl:
-            name = ""
+        url = url_or_none(address)
+        name = "" if url is None else url.host
         together = [address]
         if name not in hosts:
             hosts[name] = Host()

@@ -16,7 +16,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from ingest.http import InvalidUrl, Redirect, Url, parse_url
+from ingest.http import Redirect, Url, parse_url, url_or_none
 from ingest.http.exchange import FOLLOWED
 from ingest.linkcheck.content import OwnSites
 from ingest.linkcheck.evidence import Evidence, Failure, Fragment
@@ -32,10 +32,8 @@ def is_internal(address: str, own: OwnSites) -> bool:
     """Say whether an address leads to us."""
     if address.startswith(f"{INTERNAL}:"):
         return True
-    try:
-        return own.holds(parse_url(address))
-    except InvalidUrl:
-        return False
+    url = url_or_none(address)
+    return url is not None and own.holds(url)
 
 
 def inspect_internal(address: str, own: OwnSites) -> Evidence:
@@ -104,11 +102,8 @@ def render(address: str, url: Url, own: OwnSites) -> Evidence:
 def _target(response: Any, url: Url) -> Url | None:
     if response.status_code not in FOLLOWED:
         return None
-    try:
-        target = parse_url(response.get("Location", ""), url)
-    except InvalidUrl:
-        return None
-    return target if target.fragment is not None else replace(target, fragment=url.fragment)
+    target = url_or_none(response.get("Location", ""), url)
+    return target if target is None or target.fragment is not None else replace(target, fragment=url.fragment)
 
 
 def _answer(url: Url) -> Any:

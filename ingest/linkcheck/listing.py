@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.http import InvalidUrl, Url, parse_url
+from ingest.http import InvalidUrl, Url, parse_url, url_or_none
 from ingest.linkcheck.references import base_of_html, references_in_html
 from ingest.markup.decoding import decode
 
@@ -47,8 +46,7 @@ def listed_in_file(path: Path, base: str = "") -> list[Listed]:
 
 
 def _listed_on_page(source: str, start: Url | None) -> list[Listed]:
-    with suppress(InvalidUrl):  # then the page's own address counts (HTML, section 4.2.3)
-        start = parse_url(base_of_html(source), start)
+    start = url_or_none(base_of_html(source), start) or start  # HTML, section 4.2.3
     found = dict.fromkeys(reference.address for reference in references_in_html(source))
     return [Listed(address, _resolved(address, start)) for address in found]
 
@@ -61,7 +59,5 @@ def _base(text: str) -> Url | None:
 
 
 def _resolved(reference: str, base: Url | None) -> str:
-    try:
-        return str(parse_url(reference, base))
-    except InvalidUrl:
-        return reference
+    url = url_or_none(reference, base)
+    return reference if url is None else str(url)

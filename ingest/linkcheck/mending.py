@@ -13,11 +13,11 @@ from typing import Any
 
 from django.db import models, transaction
 from django.utils.text import capfirst
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import DraftStateMixin, LockableMixin, Page, RevisionMixin, WorkflowMixin
-from wagtail.permissions import policy_registry
 
 from cms.accounts.models import User
-from cms.moderation.subjects import edit_address
+from cms.moderation.subjects import may
 from ingest.http import InvalidUrl, parse_url
 from ingest.linkcheck.actions import refresh_object
 from ingest.linkcheck.models import Link, LinkUse
@@ -116,7 +116,7 @@ def _planned(link: Link, use: LinkUse, new: str, user: User) -> Edit | None:
         instance=instance,
         title=str(instance),
         kind=capfirst(str(stored._meta.verbose_name)),
-        address=_edit_address(stored),
+        address=AdminURLFinder().get_edit_url(stored) or "",
         fields=tuple(capfirst(str(_label(stored, name))) for name in names),
         references=references,
         may_edit=may(user, stored, "change") and not _locked(stored, user),
@@ -130,15 +130,6 @@ def newest(stored: Any) -> Any:
     if isinstance(stored, RevisionMixin) and stored.latest_revision_id is not None:
         return stored.get_latest_revision_as_object()
     return stored
-
-
-def may(user: User, instance: Any, action: str) -> bool:
-    """Say whether a person may ``change`` or ``publish`` an object."""
-    if isinstance(instance, Page):
-        rights = instance.permissions_for_user(user)
-        return bool(rights.can_edit() if action == "change" else rights.can_publish())
-    policy = policy_registry.get(instance)
-    return bool(policy.user_has_permission_for_instance(user, action, instance))
 
 
 def _locked(instance: Any, user: User) -> bool:
@@ -168,13 +159,6 @@ def _submitted(instance: Any, user: User) -> bool:
         return False
     workflow.start(instance, user)
     return True
-
-
-def _edit_address(instance: models.Model) -> str:
-    try:
-        return edit_address(instance)
-    except AttributeError:  # a model without a form in the admin
-        return ""
 
 
 def _label(instance: models.Model, name: str) -> Any:

@@ -22,6 +22,7 @@ from ingest.linkcheck import conf
 from ingest.linkcheck.claims import STANDING, Claimed, among, read_links
 from ingest.linkcheck.classes import GOOD, LinkClass, Ruling, State, Treatment
 from ingest.linkcheck.classification import Finding, classify
+from ingest.linkcheck.days import lasts
 from ingest.linkcheck.evidence import Evidence, Failure
 from ingest.linkcheck.inspection import UNCHANGED
 from ingest.linkcheck.judgement import Standing, judge, next_check, spread_of
@@ -159,9 +160,7 @@ def tell_services(*, states: dict[int, LinkState], at: datetime) -> None:
         field=SERVICE_LINK,
         content_type=ContentType.objects.get_for_model(Service),
     )
-    vouched = models.Q(link__ruling=Ruling.WORKING) & (
-        models.Q(link__ruled_until__isnull=True) | models.Q(link__ruled_until__gte=timezone.localdate(at))
-    )
+    vouched = models.Q(link__ruling=Ruling.WORKING) & lasts("link__ruled_until", at)
     told: dict[LinkState, list[int]] = {}
     for link, key, works in uses.annotate(works=models.Q(vouched)).values_list("link", "object_id", "works"):
         told.setdefault(LinkState.OK if works else states[link], []).append(int(key))

@@ -6,11 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
-from django.utils import timezone
-
 from ingest.linkcheck.claims import Claimed
 from ingest.linkcheck.classes import Treatment
+from ingest.linkcheck.days import lasts
 from ingest.linkcheck.models import HostRule
 
 
@@ -23,10 +21,7 @@ class Rules:
     @classmethod
     def of(cls, at: datetime) -> Rules:
         """Read the rules that hold at a moment."""
-        day = timezone.localdate(at)
-        holding = HostRule.objects.filter(Q(until__isnull=True) | Q(until__gte=day)).order_by(
-            "-host", "-pattern"
-        )
+        holding = HostRule.objects.filter(lasts("until", at)).order_by("-host", "-pattern")
         return cls(
             tuple((_host(rule.host), _pattern(rule.pattern), Treatment(rule.treatment)) for rule in holding)
         )

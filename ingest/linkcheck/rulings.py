@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cms.accounts.models import User
 from ingest.linkcheck.classes import Ruling
+from ingest.linkcheck.days import is_over
 from ingest.linkcheck.models import Link
 from ingest.linkcheck.recording import tell_services
 from search.fields import LinkState
@@ -49,7 +50,7 @@ def withdraw_ruling(*, link: Link, at: datetime) -> None:
 
 def end_rulings(*, at: datetime) -> int:
     """Withdraw the rulings whose last day is over; return how many."""
-    over = Link.objects.exclude(ruling="").filter(ruled_until__lt=timezone.localdate(at))
+    over = Link.objects.exclude(ruling="").filter(is_over("ruled_until", at))
     links = list(over)
     for link in links:
         withdraw_ruling(link=link, at=at)

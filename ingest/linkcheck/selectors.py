@@ -8,16 +8,14 @@ from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
-from django.utils import timezone
-from wagtail.models import Page
+from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from cms.accounts.models import User
 from cms.membership.selectors import organisations_of, serves_umbrella
-from cms.moderation.subjects import edit_address
-from ingest.http import InvalidUrl, normalise_url
+from ingest.http import url_or_none
 from ingest.linkcheck.classes import LinkClass, State
+from ingest.linkcheck.days import is_over
 from ingest.linkcheck.evidence import Evidence
-from ingest.linkcheck.mending import may
 from ingest.linkcheck.models import Check, Link, LinkUse, hash_of
 from ingest.linkcheck.verdicts import Verdict, verdict_of
 
@@ -46,7 +44,7 @@ def visible_links(user: User | AnonymousUser) -> QuerySet[Link]:
 
 def not_ruled(at: datetime, prefix: str = "") -> Q:
     """Return the condition that nobody decided about a link, or that the decision's last day is over."""
-    return Q(**{f"{prefix}ruling": ""}) | Q(**{f"{prefix}ruled_until__lt": timezone.localdate(at)})
+    return Q(**{f"{prefix}ruling": ""}) | is_over(f"{prefix}ruled_until", at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +105,9 @@ def place_of(use: LinkUse) -> str:
 
 def _edit_address(use: LinkUse, user: User) -> str:
     instance = use.content_object
-    if instance is None:
-        return ""
-    instance = instance.specific if isinstance(instance, Page) else instance
-    try:
-        return edit_address(instance) if may(user, instance, "change") else ""
-    except AttributeError:  # a model without a form in the admin
-        return ""
+    return (AdminURLFinder(user).get_edit_url(instance) or "") if instance is not None else ""
 
 
 def _normalised(url: str) -> str:
-    try:
-        return normalise_url(url)
-    except InvalidUrl:
-        return url.strip()
+    read = url_or_none(url)
+    return url.strip() if read is None else str(read)

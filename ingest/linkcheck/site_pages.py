@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 
-from ingest.http import Client, InvalidUrl, OutboundError, Request, Url, parse_url
+from ingest.http import Client, OutboundError, Request, Url, parse_url, url_or_none
 from ingest.linkcheck.inspection import ACCEPT, PAGE_LIMITS, is_html, is_ok
 from ingest.linkcheck.listing import Listed
 from ingest.linkcheck.pages import HTML_TYPES
@@ -46,12 +46,5 @@ def references_on(page: Url, client: Client) -> list[tuple[str, Url | None]]:
         return []
     source = decode(response.content, claimed=charset_of(response.headers.get("content-type")))
     here = parse_url(response.url)
-    base = _resolved(base_of_html(source), here) or here
-    return [(found.address, _resolved(found.address, base)) for found in references_in_html(source)]
-
-
-def _resolved(reference: str, base: Url) -> Url | None:
-    try:
-        return parse_url(reference, base) if reference else None
-    except InvalidUrl:
-        return None
+    base = url_or_none(base_of_html(source), here) or here
+    return [(found.address, url_or_none(found.address, base)) for found in references_in_html(source)]

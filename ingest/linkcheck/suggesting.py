@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from ingest.http import Client, InvalidUrl, Limits, OutboundError, Request, Url, parse_url
+from ingest.http import Client, Limits, OutboundError, Request, Url, parse_url, url_or_none
 from ingest.linkcheck.classes import GOOD, LinkClass
 from ingest.linkcheck.classification import classify, site_of
 from ingest.linkcheck.crawl import inspect_all
@@ -45,9 +45,8 @@ def suggest_pages(address: str, *, titles: Iterable[str], client: Client) -> lis
 
     ``titles`` are the link's texts and the title that its page last had.
     """
-    try:
-        url = parse_url(address)
-    except InvalidUrl:
+    url = url_or_none(address)
+    if url is None:
         return []
     wanted = [words for text in (*titles, _name_of(url.path)) if (words := words_of(text))]
     found = [
@@ -124,13 +123,8 @@ def _sitemap(address: str, root: Url, client: Client) -> tuple[list[Url], list[s
     found = [str(item).strip() for item in tree.xpath("//*[local-name()='loc']/text()")]
     if etree.QName(tree).localname == "sitemapindex":
         return [], found
-    pages = []
-    for location in found[:MOST_ADDRESSES]:
-        try:
-            pages.append(parse_url(location, root))
-        except InvalidUrl:
-            continue
-    return pages, []
+    pages = [url_or_none(location, root) for location in found[:MOST_ADDRESSES]]
+    return [page for page in pages if page is not None], []
 
 
 def _text(url: Url, client: Client) -> str:

@@ -120,11 +120,7 @@ def _item(row: dict[str, Any], link: Link, instance: Model | None) -> WorkItem:
 
 def _actions(instance: Model | None, link: Link) -> list[WorkAction]:
     actions = [WorkAction(_("Look and mend"), reverse("linkcheck_link", args=[link.pk]))]
-    if isinstance(instance, Page):
-        actions.append(
-            WorkAction(_("Correct the link"), reverse("wagtailadmin_pages:edit", args=[instance.pk]))
-        )
-    elif instance is not None and (edit := AdminURLFinder().get_edit_url(instance)):
+    if instance is not None and (edit := AdminURLFinder().get_edit_url(instance)):
         actions.append(WorkAction(_("Correct the link"), edit))
     if link.is_web:
         actions.append(WorkAction(_("Try the link"), link.url))
