@@ -52,6 +52,18 @@ urlpatterns += i18n_patterns(
     path("haku/", import_string("search.views.search_page"), name="search"),
     path("haku/syote.<slug:form>", import_string("search.feeds.search_feed"), name="search_feed"),
     path("poiminnat/", import_string("cms.shortlist.views.shortlist"), name="shortlist"),
+    path("haku/tallenna/", import_string("cms.saved_searches.views.save"), name="save_search"),
+    path("haku/tallenna/kirje/", import_string("cms.saved_searches.views.asked"), name="saved_search_asked"),
+    path(
+        "viestit/vahvista/<str:token>/",
+        import_string("cms.subscriptions.views.confirm_subscription"),
+        name="confirm_subscription",
+    ),
+    path(
+        "viestit/lopeta/<str:token>/",
+        import_string("cms.subscriptions.views.end_subscription"),
+        name="end_subscription",
+    ),
     path("posti/lopeta/<str:token>/", import_string("cms.mail.views.stop_mail"), name="stop_mail"),
     path(
         "vahvistus/<str:token>/",

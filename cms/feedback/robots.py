@@ -8,9 +8,12 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.core import signing
+from django.http import HttpRequest
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 
 from cms.accounts import throttling
+from cms.accounts.throttling import client_address
 
 SALT = "feedback.form"
 QUICKEST = timedelta(seconds=3)
@@ -30,12 +33,12 @@ class TooOld(ValueError):
     """Report a stamp that is too old, was not ours, or was made for another service."""
 
 
-def stamp(service: int) -> str:
-    """Return a signed word that says for which service, and when, a form was shown."""
+def stamp(service: int | str) -> str:
+    """Return a signed word that says for which service, or other form, and when it was shown."""
     return signing.TimestampSigner(salt=SALT).sign(str(service))
 
 
-def check_stamp(value: str, *, service: int) -> None:
+def check_stamp(value: str, *, service: int | str) -> None:
     """Raise ``TooQuick`` or ``TooOld`` unless a form was shown at a believable time before now."""
     signer = signing.TimestampSigner(salt=SALT)
     try:
@@ -51,13 +54,33 @@ def check_stamp(value: str, *, service: int) -> None:
     raise TooQuick("The form came back too soon.")
 
 
-def within_rate(address: str) -> bool:
-    """Count one more feedback from a network address; tell whether that is still within the hour's limit.
+def within_rate(address: str, *, purpose: str = SALT, limit: int | None = None) -> bool:
+    """Count one more feedback from an address; tell whether that is still within the hour's limit.
 
-    The address itself is kept nowhere: the key is a keyed digest that also holds the hour, and it is
-    forgotten when the hour is over.
+    Other purposes have counts and limits of their own. The address itself is kept nowhere: the key is a
+    keyed digest that also holds the hour, and it is forgotten when the hour is over.
     """
     hour = int(now().timestamp()) // HOUR
-    digest = hmac.new(settings.SECRET_KEY.encode(), f"{SALT}:{hour}:{address}".encode(), sha256).hexdigest()
-    key = f"feedback.rate.{digest}"
-    return throttling.within_rate(key, limit=settings.FEEDBACK_PER_HOUR, seconds=HOUR)
+    said = f"{purpose}:{hour}:{address}".encode()
+    key = f"feedback.rate.{hmac.new(settings.SECRET_KEY.encode(), said, sha256).hexdigest()}"
+    most = settings.FEEDBACK_PER_HOUR if limit is None else limit
+    return throttling.within_rate(key, limit=most, seconds=HOUR)
+
+
+def problem_of(request: HttpRequest, *, subject: str, addressee: str) -> str:
+    """Say what makes a form look like a robot's that has a letter written to somebody, or nothing.
+
+    Counts the letter by the address of the network that asks for it, and by that which it goes to.
+    """
+    try:
+        check_stamp(request.POST.get("stamp", ""), service=subject)
+    except TooQuick:
+        return _("That was very quick. Look at what you wrote once more and send it again.")
+    except TooOld:
+        return _("The page has been open for very long. What you wrote is still here; send it again.")
+    limit = settings.LETTERS_PER_HOUR
+    from_here = within_rate(client_address(request), purpose=f"{subject}.from", limit=limit)
+    to_there = within_rate(addressee.strip().lower(), purpose=f"{subject}.to", limit=limit)
+    if not (from_here and to_there):
+        return _("A lot of letters have been asked for. What you wrote is still here; send it in an hour.")
+    return ""

@@ -29,6 +29,8 @@ def write_letter(
     language: str = "",
     headers: Mapping[str, str] | None = None,
     topic: str = "",
+    stop_url: str = "",
+    kept: bool = True,
 ) -> Letter | None:
     """Write one letter to a person or an address; it leaves after the transaction commits.
 
@@ -36,7 +38,8 @@ def write_letter(
     ``mail/<name>.html``; they are rendered now, in ``language``, or else in the person's own, with
     ``context``, ``recipient`` (the person, or ``None``), ``base_url`` (without a final slash) and
     ``stop_url``. A letter of a registered ``topic`` goes to persons who want that; ``stop_url``, and
-    headers for mail programs (RFC 2369, RFC 8058), let them stop it.
+    headers for mail programs (RFC 2369, RFC 8058), let them stop it. Who writes to an address alone gives
+    the ``stop_url`` herself, if there is one. A letter that is not ``kept`` is deleted once it went.
 
     Returns ``None``, and writes nothing, for an address that is empty, an account that was closed, or
     a person who does not want the topic.
@@ -49,7 +52,7 @@ def write_letter(
     if not address or (person and not person.is_active) or (person and topic and not wants(person, topic)):
         return None
     with override(language or (language_of(person) if person else settings.LANGUAGE_CODE)):
-        stop_url = stop_address(person, topic) if person and topic else ""
+        stop_url = stop_address(person, topic) if person and topic else stop_url
         words = in_words(
             name,
             {
@@ -66,6 +69,7 @@ def write_letter(
         text=words.text,
         html=words.html,
         headers={**_headers(stop_url), **(headers or {})},
+        kept=kept,
     )
     after_commit(_wake)
     return letter
@@ -93,9 +97,13 @@ def language_of(person: User) -> str:
 
 
 def forget_old_letters(*, at: datetime | None = None) -> int:
-    """Delete letters that went, or were given up, longer ago than ``MAIL_KEPT_DAYS``; return how many."""
+    """Delete letters that went, or were given up, longer ago than ``MAIL_KEPT_DAYS``; return how many.
+
+    Those that are not kept are deleted when they were given up at the latest.
+    """
     before = (at or now()) - timedelta(days=settings.MAIL_KEPT_DAYS)
     gone = Q(sent_at__lt=before) | Q(sent_at=None, attempts__gte=ATTEMPTS, due_at__lt=before)
+    gone |= Q(kept=False) & (Q(sent_at__isnull=False) | Q(attempts__gte=ATTEMPTS))
     deleted, _by_model = Letter.objects.filter(gone).delete()
     return deleted
 

@@ -62,7 +62,10 @@ def _deliver(key: int, connection: BaseEmailBackend) -> bool:
     except OSError as error:  # smtplib's errors are OSErrors too
         _keep(letter, error)
         raise
-    Letter.objects.filter(pk=key).update(sent_at=now(), error="")
+    if letter.kept:
+        Letter.objects.filter(pk=key).update(sent_at=now(), error="")
+    else:
+        letter.delete()
     return True
 
 

@@ -24,6 +24,9 @@ class Letter(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error = models.TextField(_("error"), blank=True)
+    kept = models.BooleanField(
+        _("kept"), default=True, help_text=_("If not, it is deleted as soon as it went, its address with it.")
+    )
 
     class Meta:
         verbose_name = _("letter")

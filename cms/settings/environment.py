@@ -82,6 +82,15 @@ class Environment(BaseSettings):
     )
     feedback_kept_months: int = Field(12, ge=1, description="How long feedback is kept.")
     feedback_per_hour: int = Field(5, ge=1, description="How much feedback one address may send in an hour.")
+    shortlist_shared_days: int = Field(90, ge=1, description="How long a shortlist shared by link is kept.")
+    saved_search_months: int = Field(
+        12, ge=1, description="How long a saved search sends mail unless it is renewed."
+    )
+    letters_per_hour: int = Field(
+        10,
+        ge=1,
+        description="Letters to people without an account that one network address may cause in an hour.",
+    )
     outbound_allowed_networks: CommaList = Field(
         (), description="address[/prefix][:port] that outbound requests may reach although not public."
     )

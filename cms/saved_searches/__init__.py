@@ -1,0 +1,1 @@
+"""Mail when something new matches a search that somebody saved."""

@@ -1,0 +1,1 @@
+"""Mail that anybody may ask for without an account: confirmed by a letter, ended by one press."""
