@@ -42,8 +42,10 @@ def prepare_site() -> HomePage:
     """
     with override(settings.LANGUAGE_CODE):
         locale, _created = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+        for code, _name in settings.LANGUAGES:
+            Locale.objects.get_or_create(language_code=code)
         root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root", locale=locale)
-        front_page = HomePage.objects.first() or _publish(
+        front_page = HomePage.objects.filter(locale=locale).first() or _publish(
             HomePage(title=FRONT_PAGE_TITLE, slug="etusivu", locale=locale), parent=root
         )
         _serve(front_page)

@@ -5,24 +5,26 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 from wagtail.api import APIField
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Locale, Orderable, Page
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from cms.feedback.robots import stamp
 from cms.publishing.blocks import BodyBlock
+from cms.translation.pages import MultilingualPage
 from home.accessibility import STAMPED_FOR
 from home.forms import AccessibilityForm
 from home.selectors import latest_news, search_choices
 
 
-class HomePage(Page):
+class HomePage(MultilingualPage):
     """Be the front page: the search box, the two doors, news, and a figure or two."""
 
     introduction = models.TextField(
@@ -41,6 +43,16 @@ class HomePage(Page):
     class Meta:
         verbose_name = _("front page")
         verbose_name_plural = _("front pages")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find a page below; what nobody has translated is found where it stands in the original's tree."""
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            original = self.get_translation_or_none(Locale.get_default())
+            if original is None or self.locale_id == original.locale_id:
+                raise
+            return original.route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the reader chooses from, and ``latest_news``."""
@@ -65,7 +77,7 @@ class HomePageFigure(Orderable):
         return f"{self.value} {self.label}"
 
 
-class PlainPage(Page):
+class PlainPage(MultilingualPage):
     """Be a page of text that belongs to no series, such as the accessibility statement."""
 
     body = StreamField(BodyBlock(), verbose_name=_("content"), blank=True)

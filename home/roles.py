@@ -33,9 +33,16 @@ KEEP_TERMS = tuple(
     )
     for verb in ("add", "change", "delete", "view")
 )
+TRANSLATE = "simple_translation.submit_translation"
 MODEL_PERMISSIONS: dict[str, tuple[str, ...]] = {
-    UMBRELLA_EDITORS: ("wagtailadmin.access_admin", *PUBLISH_SERVICES, *KEEP_TERMS),
-    MODERATORS: ("wagtailadmin.access_admin", *PUBLISH_SERVICES, "directory.delete_service", *KEEP_TERMS),
+    UMBRELLA_EDITORS: ("wagtailadmin.access_admin", TRANSLATE, *PUBLISH_SERVICES, *KEEP_TERMS),
+    MODERATORS: (
+        "wagtailadmin.access_admin",
+        TRANSLATE,
+        *PUBLISH_SERVICES,
+        "directory.delete_service",
+        *KEEP_TERMS,
+    ),
 }
 """The permissions by role; administrators have those of every application, without exception."""
 

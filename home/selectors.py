@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Q
 from wagtail.models import Page, Site
-from wagtail.query import PageQuerySet
 
 from cms.directory.models import Challenge, Municipality, TargetGroup
 from cms.directory.selectors import searchable_services
 from cms.publishing.models import NewsIndex
 from cms.publishing.selectors import live_articles_below
+from cms.translation.selectors import in_readers_language
 
 NEWS_ON_FRONT_PAGE = 3
 
@@ -39,15 +40,20 @@ def search_choices() -> dict[str, Any]:
 
 def latest_news(limit: int = NEWS_ON_FRONT_PAGE) -> list[Page]:
     """Return the newest live news and press releases; none where the site has no news index."""
-    index = NewsIndex.objects.live().first()
-    return list(live_articles_below(index)[:limit]) if index else []
+    index = NewsIndex.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE).first()
+    return list(live_articles_below(index.localized)[:limit]) if index else []
 
 
-def menu_pages(site: Site) -> PageQuerySet:
-    """Return the pages of the main navigation: live, public children of the front page, in tree order."""
-    return site.root_page.get_children().live().public().in_menu()
+def menu_pages(site: Site) -> list[Page]:
+    """Return the pages of the main navigation: live, public children of the front page, in tree order.
+
+    Each is in the reader's language where it has been translated.
+    """
+    return in_readers_language(site.root_page.get_children().live().public().in_menu().specific(defer=True))
 
 
-def footer_pages(site: Site) -> PageQuerySet:
+def footer_pages(site: Site) -> list[Page]:
     """Return the plain pages below the front page, such as the accessibility statement."""
-    return site.root_page.get_children().live().public().not_in_menu()
+    return in_readers_language(
+        site.root_page.get_children().live().public().not_in_menu().specific(defer=True)
+    )

@@ -14,9 +14,10 @@ from wagtail.search import index
 
 from cms.coverage.presenting import coverage_table, show_coverage
 from cms.sheets.downloads import FORMATS, download
+from cms.translation.pages import MultilingualPage
 
 
-class CoveragePage(Page):
+class CoveragePage(MultilingualPage):
     """Show the public where there are services and where there are none."""
 
     introduction = models.TextField(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db.models import DateField, F, IntegerField
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
@@ -17,6 +18,7 @@ from cms.publishing.models import (
     ReviewIndex,
 )
 from cms.publishing.models.article import Article
+from cms.translation.selectors import with_untranslated
 
 INDEX_OF: dict[type[Article], type[Page]] = {
     News: NewsIndex,
@@ -34,11 +36,10 @@ def live_articles_below(parent: Page) -> PageQuerySet:
     """Return the live, public pages below ``parent`` as their own classes, the newest first.
 
     News and press releases go by their date, reviews by their year, the rest by publication.
+    Below a translated page stand also those that only wait to be translated.
     """
     return (
-        Page.objects.child_of(parent)
-        .live()
-        .public()
+        with_untranslated(Page.objects.live().public(), parent)
         .annotate(
             article_date=Coalesce("news__date", "pressrelease__date", output_field=DateField()),
             article_year=Coalesce("annualreview__year", 0, output_field=IntegerField()),
@@ -60,7 +61,7 @@ def default_parent(model: type[Article]) -> Page:
     Raise ``NoParentPage`` with the remedy where the site has none yet.
     """
     index = INDEX_OF[model]
-    parent = index.objects.order_by("path").first()
+    parent = index.objects.filter(locale__language_code=settings.LANGUAGE_CODE).order_by("path").first()
     if parent is None:
         raise NoParentPage(
             f"There is no page of the kind '{index._meta.verbose_name}'."

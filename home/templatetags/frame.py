@@ -17,6 +17,7 @@ from wagtail.models import Page
 from cms import related, structured_data
 from cms.directory.models import OrganisationPage, Service
 from cms.structured_data import Face, Step
+from cms.translation.selectors import in_readers_language
 from home.models import SiteSettings
 
 register = template.Library()
@@ -109,9 +110,8 @@ def face_of(thing: Page | Service, request: HttpRequest, *, pictured: bool = Tru
 def steps_to(thing: Page | Service, request: HttpRequest) -> list[Step]:
     """Return the way from the front page to a page or a service, itself included."""
     page = thing if isinstance(thing, Page) else thing.organisation
-    pages = [
-        Step(above.title, above.get_url(request) or "") for above in page.get_ancestors() if above.depth > 1
-    ]
+    ancestors = in_readers_language(page.get_ancestors().filter(depth__gt=1).specific(defer=True))
+    pages = [Step(above.title, above.get_url(request) or "") for above in ancestors]
     pages.append(Step(page.title, page.get_url(request) or ""))
     return pages if isinstance(thing, Page) else [*pages, Step(thing.name, thing.get_absolute_url())]
 

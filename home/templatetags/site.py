@@ -15,6 +15,7 @@ from wagtail.models import Page, Site
 
 from cms.directory.availability import availability_of
 from cms.directory.models import Service
+from cms.translation.selectors import address_by_language
 from home.selectors import footer_pages, menu_pages
 from search.presentation import ShownFacet
 
@@ -67,10 +68,15 @@ def language_links(context: Context) -> list[LanguageLink]:
     request = context.get("request")
     if request is None:
         return []
-    here = request.get_full_path()
+    page = context.get("page")
+    if isinstance(page, Page) and page.pk:
+        addresses = address_by_language(page, request)
+    else:
+        here = request.get_full_path()
+        addresses = {code: translate_url(here, code) for code, _name in settings.LANGUAGES}
     links = []
     for code, name in settings.LANGUAGES:
-        url = translate_url(here, code)
+        url = addresses[code]
         links.append(LanguageLink(code, name, url, request.build_absolute_uri(url), code == get_language()))
     return links
 

@@ -24,10 +24,13 @@ from cms.membership.owned_form import ProfileForm
 from cms.membership.rights import ProfileRights
 from cms.publishing.blocks import BodyBlock
 from cms.publishing.models.article import IndexedPage
+from cms.translation.pages import MultilingualPage
 
 
-class OrganisationIndex(Page):
+class OrganisationIndex(MultilingualPage):
     """List the member organisations."""
+
+    translatable = False
 
     introduction = models.TextField(_("introduction"), blank=True)
 
@@ -49,6 +52,8 @@ class OrganisationIndex(Page):
 
 class OrganisationPage(Addressed, IndexedPage):
     """Be a member organisation's profile; the page's title is its name."""
+
+    translatable = False
 
     business_id = models.CharField(
         _("business ID"), max_length=9, blank=True, validators=[validate_business_id]

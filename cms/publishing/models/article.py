@@ -14,9 +14,10 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.publishing.blocks import BodyBlock
+from cms.translation.pages import MultilingualPage
 
 
-class IndexedPage(Page):
+class IndexedPage(MultilingualPage):
     """Save in one transaction, so that the row and what its signals write stand or fall together."""
 
     class Meta:

@@ -9,17 +9,18 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
-from wagtail.models import Page
+
+from cms.translation.pages import MultilingualPage
 
 ARTICLES_PER_PAGE = 20
 
 
-class ArticleIndex(Page):
+class ArticleIndex(MultilingualPage):
     """List the live pages below, the newest first."""
 
     introduction = models.TextField(_("introduction"), blank=True)
 
-    content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("introduction")]
+    content_panels: ClassVar[list[Panel]] = [*MultilingualPage.content_panels, FieldPanel("introduction")]
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     max_count = 1
 

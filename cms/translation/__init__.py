@@ -1,0 +1,1 @@
+"""Pages in several languages: which kinds can be translated, and where a reader finds each version."""
