@@ -42,7 +42,7 @@ def announce(kind: str, thing: Page | Service) -> None:
     """Write that something happened to a page or a service, for the webhooks that want to know."""
     listening = Webhook.objects.filter(active=True, **{LISTENING[Happening.Kind(kind)]: True})
     hooks = list(listening.values_list("pk", flat=True))
-    if not hooks:
+    if not hooks or (kind == WITHDRAWN and _last(thing) == WITHDRAWN):
         return
     happening = Happening.objects.create(kind=kind, thing=_key(thing), subject=subject_of(thing))
     Delivery.objects.bulk_create(Delivery(webhook_id=hook, happening=happening) for hook in hooks)
@@ -83,10 +83,13 @@ def _key(thing: Page | Service) -> str:
 
 def _fresh(thing: Page | Service) -> bool:
     """Tell whether something becomes public now: for the first time, or after it was withdrawn."""
-    last = Happening.objects.filter(thing=_key(thing)).first()
-    if last is not None:
-        return last.kind == WITHDRAWN
-    return bool(thing.first_published_at == thing.last_published_at)
+    last = _last(thing)
+    return last == WITHDRAWN if last else bool(thing.first_published_at == thing.last_published_at)
+
+
+def _last(thing: Page | Service) -> str:
+    """Return what happened to something last, as far as it was told to anybody."""
+    return Happening.objects.filter(thing=_key(thing)).values_list("kind", flat=True).first() or ""
 
 
 def _visible(page: Page) -> bool:
@@ -146,10 +149,10 @@ def _restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
 def _service_published(instance: Service, **_kwargs: Any) -> None:
     if not _listened_to() or not _visible(instance.organisation):
         return
-    if instance.status != Service.Status.ENDED:
-        announce(PUBLISHED if _fresh(instance) else CHANGED, instance)
-    elif not (last := Happening.objects.filter(thing=_key(instance)).first()) or last.kind != WITHDRAWN:
+    if instance.status == Service.Status.ENDED:
         announce(WITHDRAWN, instance)
+    else:
+        announce(PUBLISHED if _fresh(instance) else CHANGED, instance)
 
 
 def _service_withdrawn(instance: Service, **kwargs: Any) -> None:

@@ -1,7 +1,7 @@
 """The manners of the APIs, the same for all of them.
 
-Who asks and how often, what every method answers, errors in one shape, and answers that need not be sent
-again. Views below ``/api/`` merely answer ``GET``.
+Who asks, how often and in which language, what every method answers, errors in one shape, and answers that
+need not be sent again. Views below ``/api/`` merely answer ``GET``.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import translation
+from django.utils.translation import get_language_from_request
 
 from cms.headless.conditional import conditional
 from cms.headless.problems import as_problem, malformed, too_many, unknown_token
@@ -18,6 +20,8 @@ from cms.headless.tokens import UnknownToken, token_of
 
 BELOW = "/api/"
 NULL = ("%00", "\x00")
+FREE_TEXT = ("/api/search", "/api/suggest")
+"""Addresses whose text goes to no database; the search finds nothing in what is no word."""
 
 
 class ApiManners:
@@ -29,6 +33,12 @@ class ApiManners:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path.startswith(BELOW):
             return self.get_response(request)
+        with translation.override(get_language_from_request(request)):
+            response = self._known(request)
+            response["Content-Language"] = translation.get_language() or ""
+            return response
+
+    def _known(self, request: HttpRequest) -> HttpResponseBase:
         try:
             request.api_token = token_of(request)
         except UnknownToken:
@@ -47,7 +57,7 @@ class ApiManners:
         return response
 
     def _answer(self, request: HttpRequest) -> HttpResponseBase:
-        if any(sign in request.path or sign in request.META.get("QUERY_STRING", "") for sign in NULL):
+        if _holds_null(request):
             return malformed()
         head = request.method == "HEAD"
         if head:
@@ -63,6 +73,12 @@ class ApiManners:
             request.method = "HEAD"
             return _without_body(response)
         return response
+
+
+def _holds_null(request: HttpRequest) -> bool:
+    """Tell whether an address holds what databases don't take as text."""
+    asked = request.path + request.META.get("QUERY_STRING", "")
+    return request.path not in FREE_TEXT and any(sign in asked for sign in NULL)
 
 
 def _name_methods(response: HttpResponseBase) -> None:

@@ -159,6 +159,11 @@ class Pages(OurManners, PagesAPIViewSet):
     def get_queryset(self) -> QuerySet[Page]:
         """Return them in an order that holds from one page of answers to the next."""
         queryset = super().get_queryset()
+        if "fields" in self.request.GET:
+            one, many = _relations(queryset.model)
+            queryset = queryset.select_related("locale", *one).prefetch_related(*many)
+        else:
+            queryset = queryset.select_related("locale")
         return queryset if queryset.ordered else queryset.order_by("pk")
 
     def get_object(self) -> Page:
@@ -215,6 +220,15 @@ def page_of_preview(request: HttpRequest, key: int) -> dict[str, Any]:
     if answer.status_code != 200:
         raise NotThere(key)
     return dict(answer.data)
+
+
+@cache
+def _relations(model: type[Page]) -> tuple[list[str], list[str]]:
+    """Return what a kind of page shows of related things: those it points to once, and those of many."""
+    shown = {field.name for field in getattr(model, "api_fields", ())}
+    one = [f.name for f in model._meta.get_fields() if f.name in shown and (f.many_to_one or f.one_to_one)]
+    many = [f.name for f in model._meta.get_fields() if f.name in shown and (f.many_to_many or f.one_to_many)]
+    return one, many
 
 
 def _field(model: type[Any], name: str) -> Any:

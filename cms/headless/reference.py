@@ -123,7 +123,7 @@ def _operation(path: str, operation: dict[str, Any]) -> Operation:
 def _example(path: str, parameters: tuple[Parameter, ...]) -> str:
     for parameter in parameters:
         if parameter.place == "path":
-            path = path.replace("{%s}" % parameter.name, EXAMPLES.get(parameter.name, "1"))
+            path = path.replace(f"{{{parameter.name}}}", EXAMPLES.get(parameter.name, "1"))
     shown = {name: value for name, value in EXAMPLES.items() if name not in {"id", "form"}}
     asked = {p.name: shown[p.name] for p in parameters if p.place == "query" and p.name in shown}
     return path + (f"?{urlencode(asked)}" if asked else "")

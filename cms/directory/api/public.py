@@ -122,7 +122,8 @@ def taxonomies(request: HttpRequest) -> Any:
 def drafts_asked(request: HttpRequest) -> bool:
     """Tell whether the newest versions are asked for; raise ``DraftsRefused`` if they may not be."""
     asked = QueryDict(mutable=True)
-    asked.setlist("version", request.GET.getlist("version"))
+    if "version" in request.GET:
+        asked["version"] = request.GET["version"]
     drafts = read(Versioned, asked).version == "draft"
     if drafts:
         require_drafts(request)

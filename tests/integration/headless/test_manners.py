@@ -1,0 +1,167 @@
+"""What holds for every address below /api/."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import caches
+from django.test import Client
+from pytest_django import Settings
+
+from cms.headless.models import ApiToken
+from home.models import HomePage
+from tests.factories import NewsFactory, OrganisationPageFactory, ServiceFactory
+from tests.factories.headless import bearer
+
+pytestmark = pytest.mark.django_db
+
+PROBLEM = "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/api/v2/pages/?search=%00", 400),
+        ("/api/services?tag=%00", 400),
+        ("/api/v2/pages/?type=nosuch.Page", 400),
+        ("/api/v2/pages/?type=publishing.News&date=yesterday", 400),
+        ("/api/v2/pages/?type=publishing.News&body=x", 400),
+        ("/api/v2/pages/?offset=99999999999999999999", 400),
+        ("/api/v2/pages/?search=a&search_operator=maybe", 400),
+        ("/api/v2/pages/?version=old", 400),
+        ("/api/v2/pages/find/?id=abc", 400),
+        ("/api/v2/pages/99999999999999999999/", 404),
+        ("/api/v2/pages/4242/", 404),
+        ("/api/v2/nosuch/", 404),
+        ("/api/nosuch", 404),
+        ("/api/services/nosuch", 404),
+        ("/api/services?nosuch=1", 400),
+    ],
+)
+def test_every_refusal_is_a_problem_and_none_a_failure_of_ours(
+    site: HomePage, client: Client, path: str, status: int
+) -> None:
+    response = client.get(path)
+    assert response.status_code == status
+    assert response["Content-Type"] == PROBLEM
+    assert response.json()["status"] == status
+    assert response.json()["title"]
+
+
+@pytest.mark.parametrize("path", ["/api/services", "/api/v2/pages/", "/api/hsds/", "/api/openapi.json"])
+def test_an_unchanged_answer_is_not_sent_again(site: HomePage, client: Client, path: str) -> None:
+    first = client.get(path)
+    assert first["Cache-Control"] == "no-cache, public"
+    for condition in ({"If-None-Match": first["ETag"]}, {"If-Modified-Since": first["Last-Modified"]}):
+        again = client.get(path, headers=condition)
+        assert again.status_code == 304
+        assert again.content == b""
+        assert again["ETag"] == first["ETag"]
+
+
+def test_a_change_is_sent_though_it_comes_within_the_second(site: HomePage, client: Client) -> None:
+    news = NewsFactory(title="Avajaiset")
+    first = client.get(f"/api/v2/pages/{news.pk}/")
+    news.title = "Lopettajaiset"
+    news.save_revision().publish()
+    for condition in ({"If-None-Match": first["ETag"]}, {"If-Modified-Since": first["Last-Modified"]}):
+        again = client.get(f"/api/v2/pages/{news.pk}/", headers=condition)
+        assert again.status_code == 200
+        assert again.json()["title"] == "Lopettajaiset"
+
+
+def test_a_search_that_only_took_longer_is_unchanged(
+    search_index: None, site: HomePage, client: Client
+) -> None:
+    first = client.get("/api/search?q=kahvila")
+    again = client.get("/api/search?q=kahvila", headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("path", ["/api/services", "/api/v2/pages/", "/api/taxonomies"])
+def test_head_answers_the_headers_alone(site: HomePage, client: Client, path: str) -> None:
+    got, head = client.get(path), client.head(path)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head["ETag"] == got["ETag"]
+    assert head["Content-Length"] == str(len(got.content))
+
+
+@pytest.mark.parametrize("path", ["/api/services", "/api/v2/pages/"])
+def test_other_methods_are_refused_and_the_right_ones_named(
+    site: HomePage, client: Client, path: str
+) -> None:
+    assert client.options(path).status_code == 204
+    assert client.options(path)["Allow"] == "GET, HEAD, OPTIONS"
+    refused = client.post(path)
+    assert (refused.status_code, refused["Allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert refused["Content-Type"] == PROBLEM
+
+
+def test_a_browser_may_ask_from_the_origins_of_the_settings(
+    site: HomePage, client: Client, settings: Settings
+) -> None:
+    origin = {"Origin": "https://sivusto.example"}
+    assert client.get("/api/services", headers=origin)["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Origin" not in client.get("/haku/", headers=origin)
+    asked = {
+        **origin,
+        "Access-Control-Request-Method": "GET",
+        "Access-Control-Request-Headers": "authorization",
+    }
+    preflight = client.options("/api/services", headers=asked)
+    assert preflight.status_code == 200
+    assert "authorization" in preflight["Access-Control-Allow-Headers"]
+    settings.CORS_ALLOW_ALL_ORIGINS = False
+    settings.CORS_ALLOWED_ORIGINS = ["https://toinen.example"]
+    assert "Access-Control-Allow-Origin" not in client.get("/api/services", headers=origin)
+
+
+def test_who_asks_too_often_is_told_when_to_go_on(site: HomePage, client: Client, settings: Settings) -> None:
+    settings.API_RATE_PER_MINUTE, settings.API_TOKEN_RATE_PER_MINUTE = 2, 5
+    caches["shared"].clear()
+    here = {"REMOTE_ADDR": "192.0.2.7"}
+    answers = [client.get("/api/taxonomies", **here) for _ in range(5)]
+    kept = [answer for answer in answers if answer.status_code == 200]
+    assert len(kept) in {2, 3, 4}  # more only when the minute turns meanwhile
+    assert answers[0]["RateLimit-Limit"] == "2"
+    assert answers[0]["RateLimit-Remaining"] == "1"
+    refused = next(answer for answer in answers if answer.status_code == 429)
+    assert refused["Content-Type"] == PROBLEM
+    assert refused["Retry-After"] == refused["RateLimit-Reset"]
+    assert 1 <= int(refused["Retry-After"]) <= 60
+    assert client.get("/api/taxonomies", REMOTE_ADDR="192.0.2.8").status_code == 200
+    known = client.get("/api/taxonomies", headers=bearer(ApiToken.Scope.PUBLISHED), **here)
+    assert (known.status_code, known["RateLimit-Limit"]) == (200, "5")
+    caches["shared"].clear()
+
+
+def test_a_token_is_known_until_it_is_revoked(site: HomePage, client: Client) -> None:
+    header = bearer()
+    assert client.get("/api/services", headers=header)["Cache-Control"] == "no-cache, private"
+    token = ApiToken.objects.get()
+    assert token.last_used_at is not None
+    assert header["Authorization"].removeprefix("Bearer ") not in str(vars(token))
+    ApiToken.objects.update(revoked_at=token.created_at)
+    refused = client.get("/api/services", headers=header)
+    assert refused.status_code == 401
+    assert refused["WWW-Authenticate"].startswith("Bearer")
+    assert client.get("/api/services", headers={"Authorization": "Bearer arvaus"}).status_code == 401
+
+
+def test_lists_take_the_same_number_of_queries_for_one_and_for_many(
+    site: HomePage, client: Client, django_assert_max_num_queries: object
+) -> None:
+    organisation = OrganisationPageFactory()
+    ServiceFactory(organisation=organisation)
+    path = "/api/v2/pages/?type=publishing.News&fields=*"
+
+    def queries() -> int:
+        client.get(path)
+        with django_assert_max_num_queries(100) as counted:  # type: ignore[operator]  # a fixture's own call
+            assert client.get(path).status_code == 200
+        return len(counted)
+
+    NewsFactory(tags=["perhe"])
+    one = queries()
+    for _ in range(3):
+        NewsFactory(tags=["perhe"])
+    assert queries() == one
