@@ -30,6 +30,7 @@
       if (filters.isConnected) filters.querySelector("summary").focus();
     });
     dialog.showModal();
+    content.querySelector(".filters-close").focus();
     content.scrollTop = top;
   };
 

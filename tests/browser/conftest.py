@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -69,6 +69,7 @@ def public_site(
     front_page = prepare_site()
     HomePageFigure.objects.create(page=front_page, value="42", label="jäsenjärjestöä", sort_order=0)
     paths = {"front page": "/", **publish_directory(), **publish_articles()}
+    paths |= {"accessibility feedback": "/palaute/saavutettavuus/", "styles": "/tyylit/"}
     index.rebuild()
     yield PublicSite(live_server.url, paths)
     forget_engine()
@@ -171,12 +172,13 @@ def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture(scope="session")
-def violations() -> Callable[[Page], list[str]]:
-    """Return a function that lists what axe finds wrong with a page, each with where."""
+def violations() -> Callable[..., list[str]]:
+    """Return a function that lists what axe finds wrong with a page, and where; by all rules or some."""
     axe = Axe()
 
-    def find(page: Page) -> list[str]:
-        results = axe.run(page, options={"runOnly": list(AXE_RULES), "resultTypes": ["violations"]})
+    def find(page: Page, *, rules: Sequence[str] = ()) -> list[str]:
+        chosen = {"type": "rule", "values": list(rules)} if rules else list(AXE_RULES)
+        results = axe.run(page, options={"runOnly": chosen, "resultTypes": ["violations"]})
         return [
             f"{violation['id']}: {node['target']} {node['failureSummary']}"
             for violation in results.response["violations"]

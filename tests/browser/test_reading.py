@@ -43,22 +43,6 @@ def test_the_skip_link_comes_first_and_leads_to_the_content(public_site: PublicS
         assert focused(page).startswith("main."), kind
 
 
-def test_focus_goes_through_the_header_in_the_order_that_is_seen(
-    public_site: PublicSite, opened: Opened
-) -> None:
-    page = opened(public_site.address("service"))
-    places = []
-    for _press in range(12):
-        page.keyboard.press("Tab")
-        box = page.evaluate(
-            "(() => { const r = document.activeElement.getBoundingClientRect(); return [r.top, r.left]; })()"
-        )
-        places.append((focused(page), box))
-    seen = [name for name, _box in places]
-    assert seen[1] == "a.brand"
-    assert seen.index("input.header-q") > seen.index("a.brand")
-
-
 def test_three_actions_lead_from_the_front_page_to_the_services_own_page(
     public_site: PublicSite, opened: Opened
 ) -> None:
