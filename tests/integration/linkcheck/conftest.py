@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from pytest_django import Settings
 
+from home.models import HomePage, PlainPage
 from ingest.http import Client
 from ingest.linkcheck.crawl import inspect_all
 from ingest.linkcheck.evidence import Evidence
@@ -24,6 +25,13 @@ from tests.localworld.server import Server
 __all__ = ["authority", "authority_file", "make_client", "names", "server", "start_server"]
 
 Inspect = Callable[..., Evidence]
+
+
+@pytest.fixture
+def site(site: HomePage) -> HomePage:
+    """The site's frame without the links of its own texts, so that a test's links are all there are."""
+    PlainPage.objects.update(body="[]")
+    return site
 
 
 @pytest.fixture
