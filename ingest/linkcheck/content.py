@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -108,3 +109,9 @@ def references_in(version: models.Model) -> list[Reference]:
 def content_type_of(instance: models.Model) -> ContentType:
     """Return the type under which the uses of an object are kept."""
     return ContentType.objects.get_for_model(instance, for_concrete_model=True)
+
+
+def label_of(model: type[models.Model], name: str) -> str:
+    """Return what editors know a field by, or its name when it has gone."""
+    fields: Sequence[Any] = model._meta.get_fields()
+    return next((str(getattr(item, "verbose_name", name)) for item in fields if item.name == name), name)

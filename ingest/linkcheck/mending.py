@@ -6,12 +6,11 @@ published along with them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.text import capfirst
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import DraftStateMixin, LockableMixin, Page, RevisionMixin, WorkflowMixin
@@ -20,6 +19,7 @@ from cms.accounts.models import User
 from cms.moderation.subjects import may
 from ingest.http import InvalidUrl, parse_url
 from ingest.linkcheck.actions import refresh_object
+from ingest.linkcheck.content import label_of
 from ingest.linkcheck.models import Link, LinkUse
 from ingest.linkcheck.substitution import substitute
 
@@ -117,7 +117,7 @@ def _planned(link: Link, use: LinkUse, new: str, user: User) -> Edit | None:
         title=str(instance),
         kind=capfirst(str(stored._meta.verbose_name)),
         address=AdminURLFinder().get_edit_url(stored) or "",
-        fields=tuple(capfirst(str(_label(stored, name))) for name in names),
+        fields=tuple(capfirst(label_of(type(stored), name)) for name in names),
         references=references,
         may_edit=may(user, stored, "change") and not _locked(stored, user),
         may_publish=may(user, stored, "publish"),
@@ -159,8 +159,3 @@ def _submitted(instance: Any, user: User) -> bool:
         return False
     workflow.start(instance, user)
     return True
-
-
-def _label(instance: models.Model, name: str) -> Any:
-    names: Sequence[Any] = instance._meta.get_fields()
-    return next((getattr(item, "verbose_name", item.name) for item in names if item.name == name), name)

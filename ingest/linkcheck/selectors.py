@@ -14,6 +14,7 @@ from cms.accounts.models import User
 from cms.membership.selectors import organisations_of, serves_umbrella
 from ingest.http import url_or_none
 from ingest.linkcheck.classes import LinkClass, State
+from ingest.linkcheck.content import label_of
 from ingest.linkcheck.days import is_over
 from ingest.linkcheck.evidence import Evidence
 from ingest.linkcheck.models import Check, Link, LinkUse, hash_of
@@ -100,7 +101,8 @@ def place_of(use: LinkUse) -> str:
     kind = str(model._meta.verbose_name) if model else use.content_type.model
     title = str(use.content_object) if model and use.content_object else f"#{use.object_id}"
     draft = f" ({use.get_version_display()})" if use.version == LinkUse.Version.DRAFT else ""
-    return f"{kind}: {title}, {use.field.partition('.')[0]}{draft}"
+    name = use.field.partition(".")[0]
+    return f"{kind}: {title}, {label_of(model, name) if model else name}{draft}"
 
 
 def _edit_address(use: LinkUse, user: User) -> str:

@@ -60,7 +60,7 @@ class LinkButtons(ButtonHelper):
             {
                 "url": reverse("linkcheck_link", args=[obj.pk]),
                 "label": gettext("Look and mend"),
-                "classname": "button button-small button-secondary",
+                "classname": "button button-small",
                 "title": gettext("See what is wrong with this link, and mend it"),
             }
         ]

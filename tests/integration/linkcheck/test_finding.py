@@ -147,7 +147,7 @@ def test_a_place_is_named_in_words(organisation: OrganisationPage) -> None:
     refresh_links(at=NOW)
     (place,) = places_of(Link.objects.get().pk)
     assert "Kohtaamo" in place
-    assert place.endswith("link")
+    assert place.endswith(f", {Service._meta.get_field('link').verbose_name}")
 
 
 def test_the_number_of_queries_grows_only_with_the_drafts(
