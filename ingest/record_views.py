@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from ingest.canonical import values_of
 from ingest.errors import IngestError
 from ingest.models import AdoptionOffer, FieldConflict, HarvestedRecord
 from ingest.settling import decide_offer, joined, lock_field, settle_conflict
-from ingest.wording import label_of, words_of
+from ingest.wording import field_label, label_of, words_of
 
 LISTED = 100
 
@@ -35,7 +36,10 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
             "record": found,
             "rows": _provenance(found),
             "edit_address": AdminURLFinder(request.user).get_edit_url(content) if content else None,
-            "conflicts": found.conflicts.filter(settled_at=None),
+            "conflicts": [
+                {"pk": row.pk, "label": field_label(row)}
+                for row in found.conflicts.filter(settled_at=None)
+            ],
         },
     )
 
@@ -53,8 +57,10 @@ def lock(request: HttpRequest, pk: int) -> HttpResponse:
 @umbrella_only
 def conflicts(request: HttpRequest) -> HttpResponse:
     """List the open conflicts."""
-    rows = FieldConflict.objects.filter(settled_at=None).select_related("record__source")[:LISTED]
-    listed = [{"conflict": row, "label": _label(row)} for row in rows]
+    rows = FieldConflict.objects.filter(settled_at=None).select_related(
+        "record__source", "record__content_type"
+    )[:LISTED]
+    listed = [{"conflict": row, "label": field_label(row)} for row in rows]
     return render(request, "ingest/conflicts.html", {"rows": listed})
 
 
@@ -120,7 +126,7 @@ def _provenance(found: HarvestedRecord) -> list[dict[str, Any]]:
             "name": name,
             "label": label_of(model, name),
             "imported": words_of(model, name, entry["value"]),
-            "at": entry["at"][:10],
+            "at": datetime.fromisoformat(entry["at"]),
             "own": words_of(model, name, ours.get(name)),
             "changed": latest is not None and ours.get(name) != entry["value"],
             "locked": name in found.locked_fields,
@@ -140,7 +146,7 @@ def _conflict_context(request: HttpRequest, found: FieldConflict) -> dict[str, A
     is_text = isinstance(found.ours, str) and isinstance(found.theirs, str)
     return {
         "conflict": found,
-        "label": _label(found),
+        "label": field_label(found),
         "base": texts["base"],
         "ours": ours,
         "theirs": theirs,
@@ -149,11 +155,6 @@ def _conflict_context(request: HttpRequest, found: FieldConflict) -> dict[str, A
         "joined": joined(found.ours, found.theirs) if is_text else "",
         "edit_address": AdminURLFinder(request.user).get_edit_url(content) if content else None,
     }
-
-
-def _label(found: FieldConflict) -> str:
-    model = found.record.content_type.model_class()
-    return label_of(model, found.field) if model else found.field
 
 
 def told(error: Exception) -> str:

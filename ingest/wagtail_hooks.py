@@ -20,6 +20,7 @@ from cms.permissions import ReadOnly
 from ingest import merge_views, record_views, source_views
 from ingest.models import HarvestedRecord, RecordError, Run
 from ingest.permissions import may_keep_sources
+from ingest.wording import field_label
 
 COUNTS = source_views.COUNTS
 
@@ -74,11 +75,11 @@ class RecordAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[HarvestedRecord]:
         """Fetch the conflicts along with the records."""
         records: QuerySet[HarvestedRecord] = super().get_queryset(request)
-        return records.prefetch_related("conflicts")
+        return records.prefetch_related("conflicts__record__content_type")
 
     def conflicting_fields(self, record: HarvestedRecord) -> str:
         """Name the fields that wait for a person."""
-        return ", ".join(one.field for one in record.conflicts.all() if one.settled_at is None)
+        return ", ".join(field_label(one) for one in record.conflicts.all() if one.settled_at is None)
 
     conflicting_fields.short_description = _("conflicts in")  # type: ignore[attr-defined]  # the admin's own idiom
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from taggit.managers import TaggableManager
 
+from ingest.models import FieldConflict
 from ingest.sanitising import plain_text
 
 
@@ -21,6 +22,12 @@ def label_of(model: type[models.Model], name: str) -> str:
     related = getattr(field, "related_model", None)
     own = getattr(field, "verbose_name", None)
     return str(own or (related._meta.verbose_name_plural if related else name))
+
+
+def field_label(conflict: FieldConflict) -> str:
+    """Return the name of the field of a conflict in the active language."""
+    model = conflict.record.content_type.model_class()
+    return label_of(model, conflict.field) if model else conflict.field
 
 
 def words_of(model: type[models.Model], name: str, value: Any) -> str:  # noqa: PLR0911  one line for each type

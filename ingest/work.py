@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from cms.worklist.items import Scope, WorkAction, WorkItem
 from ingest.alarms import silent_since, silent_sources
 from ingest.models import AdoptionOffer, FieldConflict, HarvestedImage, RecordError, Run, Source
+from ingest.wording import field_label
 
 
 @dataclass(slots=True)
@@ -37,7 +38,9 @@ class UmbrellaWork:
 
 
 def _conflicts() -> QuerySet[FieldConflict]:
-    return FieldConflict.objects.filter(settled_at=None).select_related("record__source")
+    return FieldConflict.objects.filter(settled_at=None).select_related(
+        "record__source", "record__content_type"
+    )
 
 
 def _conflict_items(limit: int, offset: int) -> list[WorkItem]:
@@ -47,7 +50,7 @@ def _conflict_items(limit: int, offset: int) -> list[WorkItem]:
             organisation=None,
             subject=row.record.title,
             reason=_("The source %(source)s and a person both changed: %(field)s.")
-            % {"source": row.record.source, "field": row.field},
+            % {"source": row.record.source, "field": field_label(row)},
             since=row.found_at,
             actions=(WorkAction(_("Compare and settle"), reverse("ingest_conflict", args=[row.pk])),),
         )
