@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "cms.shortlist",
     "cms.translation",
     "cms.guide",
+    "cms.readership",
     "search",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -92,6 +93,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "cms.middleware.PackedText",
+    "cms.readership.middleware.CountReadings",  # before what answers kept pages
     "cms.page_cache.middleware.KeptPages",  # before all that asks who it is
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -220,6 +222,7 @@ CELERY_BEAT_SCHEDULE = {
     "keep-subscriptions": {"task": "subscriptions.keep_house", "schedule": 21_600.0},
     "tell-of-new-finds": {"task": "saved_searches.tell_of_new", "schedule": crontab(hour=6, minute=10)},
     "forget-shared-lists": {"task": "shortlist.forget_shared_lists", "schedule": 3600.0},
+    "forget-old-readings": {"task": "readership.forget_old_readings", "schedule": 86_400.0},
     "publish-scheduled": {"task": "publishing.publish_scheduled", "schedule": 60.0},
 }
 
@@ -291,6 +294,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django_tasks": {"level": "WARNING"},
+        "weasyprint": {"level": "ERROR"},  # else a line for each step of each sheet
+        "fontTools": {"level": "WARNING"},
         "elastic_transport": {"level": "ERROR"},  # else a line a request, and what we say ourselves
     },
 }
