@@ -55,6 +55,8 @@ def test_the_picture_of_a_news_item_comes_in_several_widths(
 ) -> None:
     soup = body_of(client, image=picture)
     assert "960w" in soup.select_one("main figure img")["srcset"]
+    kinds = [source["type"] for source in soup.select("main figure source")]
+    assert kinds == ["image/avif", "image/webp"]
 
 
 def test_the_logo_of_an_organisation_is_shown(site: HomePage, client: Client, picture: Image) -> None:
