@@ -22,6 +22,7 @@ from ingest.sources.hsds.pages import items_of, read_object
 from ingest.sources.hsds.records import organisation_record, service_record
 from ingest.sources.hsds.tables import DESCRIPTION, dumped, package_of_folder
 from ingest.sources.json_text import Object, moment_of, object_of, read_json, text_of
+from ingest.words import gettext_noop as _
 
 SUFFIXES = (".json", ".jsonl", ".ndjson", ".zip")
 MAX_BYTES = 50_000_000
@@ -53,10 +54,10 @@ class HsdsSettings(BaseModel):
 
     locations: tuple[str, ...] = Field(
         min_length=1,
-        title="Addresses or files",
-        description="An API's base address, JSON, lines of JSON, or a data package as a zip or a folder.",
+        title=_("Addresses or files"),
+        description=_("An API's base address, JSON, lines of JSON, or a data package as a zip or a folder."),
     )
-    language: Literal["fi", "sv", "en"] = Field(default="fi", title="Language of the texts")
+    language: Literal["fi", "sv", "en"] = Field(default="fi", title=_("Language of the texts"))
 
 
 class HsdsSource:

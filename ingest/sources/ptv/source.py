@@ -15,6 +15,7 @@ from ingest.sources.holdings import Holdings
 from ingest.sources.json_text import moment_of, objects_of, read_json, text_of
 from ingest.sources.ptv.register import Register, owners_and_things
 from ingest.sources.ptv.versions import VERSIONS
+from ingest.words import gettext_noop as _
 
 INTERFACE = "https://api.palvelutietovaranto.suomi.fi/api"
 GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -32,19 +33,19 @@ class PtvSettings(BaseModel):
 
     locations: tuple[str, ...] = Field(
         min_length=1,
-        title="Organisations or files",
-        description="PTV identifiers or business IDs of organisations; or JSON files as saved from PTV.",
+        title=_("Organisations or files"),
+        description=_("PTV identifiers or business IDs of organisations; or JSON files as saved from PTV."),
     )
     language: Literal["fi", "sv", "en"] = Field(
         default="fi",
-        title="Language",
-        description="What has no name in this language is reported and left out.",
+        title=_("Language"),
+        description=_("What has no name in this language is reported and left out."),
     )
-    version: Literal["v11"] = Field(default="v11", title="Version of the interface")
+    version: Literal["v11"] = Field(default="v11", title=_("Version of the interface"))
     interface: str = Field(
         default=INTERFACE,
-        title="Address of the interface",
-        description="Without the version.",
+        title=_("Address of the interface"),
+        description=_("Without the version."),
         pattern=r"^https?://",
     )
 

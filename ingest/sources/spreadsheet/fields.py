@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from ingest.words import gettext_noop as _
+
 Kind = Literal["service", "organisation", "key_figures"]
 IGNORED = "-"
 """Stands for a field in a mapping where a column is to be left out."""
@@ -29,13 +31,13 @@ def _field(name: str, title: str, headings: str) -> FieldOfTable:
 
 IDENTIFIER = _field(
     "external_id",
-    "Identifier",
+    _("Identifier"),
     "tunniste|tunnus|id|palvelun tunnus|palvelutunnus|palvelun id|external id|uuid"
     "|identifier|identifikation|rivi id|koodi",
 )
 ORGANISATION = _field(
     "organisation",
-    "Organisation",
+    _("Organisation"),
     "järjestö|järjestön nimi|yhdistys|yhdistyksen nimi|organisaatio|organisaation nimi|palveluntuottaja"
     "|palvelun tuottaja|palveluntarjoaja|tuottaja|toteuttaja|järjestäjä|jäsenjärjestö|tuottava järjestö"
     "|organisation|organisationens namn|förening|föreningens namn|serviceproducent|arrangör"
@@ -44,25 +46,25 @@ ORGANISATION = _field(
 )
 BUSINESS_ID = _field(
     "business_id",
-    "Business ID",
+    _("Business ID"),
     "y tunnus|ytunnus|yritystunnus|yhteisötunnus|fo nummer|business id|business code|businessid",
 )
 SUMMARY = _field(
     "summary",
-    "Summary",
+    _("Summary"),
     "tiivistelmä|lyhyt kuvaus|lyhytkuvaus|ingressi|kuvaus lyhyesti|palvelu lyhyesti|lyhyesti|sammandrag"
     "|kort beskrivning|ingress|sammanfattning|summary|short description|abstract|lead",
 )
 DESCRIPTION = _field(
     "description",
-    "Description",
+    _("Description"),
     "kuvaus|palvelun kuvaus|palvelukuvaus|järjestön kuvaus|esittely|sisältö|toiminnan kuvaus|lisätiedot"
     "|lisätietoja|mitä palvelu sisältää|beskrivning|tjänstebeskrivning|beskrivning av tjänsten|innehåll"
     "|description|service description|details|content|long description",
 )
 MUNICIPALITIES = _field(
     "municipalities",
-    "Municipalities",
+    _("Municipalities"),
     "kunnat|kunta|alue|alueet|paikkakunta|paikkakunnat|toiminta alue|toimialue|toimintakunnat|palvelualue"
     "|kunnat joissa palvelua tarjotaan|saatavuusalue|saatavuus|sijaintikunta|missä|kommuner|kommun|område"
     "|ort|verksamhetsområde|municipalities|municipality|area|areas|city|cities|location|locations"
@@ -70,7 +72,7 @@ MUNICIPALITIES = _field(
 )
 URL = _field(
     "url",
-    "Link",
+    _("Link"),
     "linkki|linkki palveluun|palvelun linkki|palvelun osoite|verkkosivu|verkkosivut|www|www osoite"
     "|nettisivu"
     "|nettisivut|kotisivu|kotisivut|verkko osoite|url|lisätietolinkki|osoite verkossa|länk|webbplats"
@@ -82,36 +84,36 @@ EMAIL = _field(
 )
 TELEPHONE = _field(
     "telephone",
-    "Telephone",
+    _("Telephone"),
     "puhelin|puhelinnumero|puh|puhelinnro|telefon|telefonnummer|tel|telephone|phone|phone number",
 )
 TAGS = _field(
     "tags",
-    "Keywords",
+    _("Keywords"),
     "avainsanat|asiasanat|asiasana|hakusanat|tagit|tunnisteet|sökord|nyckelord|ämnesord|keywords|tags"
     "|keyword",
 )
 LANGUAGE = _field(
     "language",
-    "Language of the texts",
+    _("Language of the texts"),
     "tekstin kieli|sisällön kieli|textens språk|content language|language of the texts",
 )
 
 SERVICE_NAME = _field(
     "name",
-    "Name of the service",
+    _("Name of the service"),
     "palvelun nimi|palvelu|nimi|palvelunimi|palvelunnimi|toiminnan nimi|toiminta|otsikko"
     "|tjänstens namn|tjänst"
     "|namn|servicens namn|service|service name|name of the service|name|title|rubrik",
 )
 ORGANISATION_NAME = _field(
     "name",
-    "Name of the organisation",
+    _("Name of the organisation"),
     "järjestön nimi|järjestö|yhdistyksen nimi|yhdistys|organisaation nimi|organisaatio|jäsenjärjestö|nimi"
     "|organisationens namn|organisation|föreningens namn|förening|namn|organisation name|organization name"
     "|organization|association|name of the organisation|name|title",
 )
-WEBSITE = _field("url", "Website", "|".join(URL.headings))
+WEBSITE = _field("url", _("Website"), "|".join(URL.headings))
 
 SERVICE_FIELDS: tuple[FieldOfTable, ...] = (
     SERVICE_NAME,
@@ -215,7 +217,7 @@ SERVICE_FIELDS: tuple[FieldOfTable, ...] = (
         "kaikille|kaikille avoin|avoin kaikille|för alla|öppen för alla|for everybody|for everyone"
         "|open to all",
     ),
-    _field("status", "Status", "tila|palvelun tila|status|läge|state|voimassaolo|voimassa"),
+    _field("status", _("Status"), "tila|palvelun tila|status|läge|state|voimassaolo|voimassa"),
     URL,
     EMAIL,
     TELEPHONE,
@@ -239,7 +241,7 @@ ORGANISATION_FIELDS: tuple[FieldOfTable, ...] = (
 FIGURE_FIELDS: tuple[FieldOfTable, ...] = (
     ORGANISATION,
     BUSINESS_ID,
-    _field("year", "Year", "vuosi|tilastovuosi|raportointivuosi|toimintavuosi|år|verksamhetsår|year"),
+    _field("year", _("Year"), "vuosi|tilastovuosi|raportointivuosi|toimintavuosi|år|verksamhetsår|year"),
     _field(
         "figure",
         "What is counted",
@@ -249,7 +251,7 @@ FIGURE_FIELDS: tuple[FieldOfTable, ...] = (
     _field(
         "value", "Number", "arvo|lukumäärä|luku|määrä|tulos|kpl|antal|värde|tal|value|number|count|amount"
     ),
-    _field("unit", "Unit", "yksikkö|mittayksikkö|enhet|unit"),
+    _field("unit", _("Unit"), "yksikkö|mittayksikkö|enhet|unit"),
     IDENTIFIER,
 )
 FIELDS: Mapping[Kind, tuple[FieldOfTable, ...]] = {

@@ -23,6 +23,7 @@ from ingest.sources.spreadsheet.organisations import organisation_of
 from ingest.sources.spreadsheet.rows import Row
 from ingest.sources.spreadsheet.services import service_of
 from ingest.sources.spreadsheet.sheets import sheet_of
+from ingest.words import gettext_noop as _
 
 SUFFIXES = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".ods")
 FIELD_NAMES = frozenset(one.name for fields in FIELDS.values() for one in fields)
@@ -34,34 +35,38 @@ class SpreadsheetSettings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     locations: tuple[str, ...] = Field(
-        min_length=1, title="Files, folders or addresses", description="Tables as CSV, XLSX or ODS."
+        min_length=1, title=_("Files, folders or addresses"), description=_("Tables as CSV, XLSX or ODS.")
     )
     kind: Literal["auto", "service", "organisation", "key_figures"] = Field(
         default="auto",
-        title="What each row is",
-        description="A service, an organisation, or key figures; auto finds it out from the headings.",
+        title=_("What each row is"),
+        description=_("A service, an organisation, or key figures; auto finds it out from the headings."),
     )
     columns: dict[str, str] = Field(
         default_factory=dict,
-        title="Columns",
-        description="Which field has which heading, as name=Palvelun nimi; the others are guessed.",
+        title=_("Columns"),
+        description=_("Which field has which heading, as name=Palvelun nimi; the others are guessed."),
     )
     organisation: str = Field(
-        default="", title="Organisation", description="Whose the rows are that tell no organisation."
+        default="", title=_("Organisation"), description=_("Whose the rows are that tell no organisation.")
     )
-    sheet: str = Field(default="", title="Sheet", description="Its name; empty takes the first one.")
+    sheet: str = Field(default="", title=_("Sheet"), description=_("Its name; empty takes the first one."))
     heading_row: int = Field(
-        default=0, ge=0, le=1000, title="Row of the headings", description="0 finds it out."
+        default=0, ge=0, le=1000, title=_("Row of the headings"), description=_("0 finds it out.")
     )
-    encoding: str = Field(default="", title="Encoding", description="Empty finds it out.")
+    encoding: str = Field(default="", title=_("Encoding"), description=_("Empty finds it out."))
     delimiter: Literal["", ";", ",", "\t", "|"] = Field(
-        default="", title="Delimiter of columns", description="Empty finds it out."
+        default="", title=_("Delimiter of columns"), description=_("Empty finds it out.")
     )
-    language: Literal["fi", "sv", "en"] = Field(default="fi", title="Language of the texts")
+    language: Literal["fi", "sv", "en"] = Field(default="fi", title=_("Language of the texts"))
     year: int | None = Field(
-        default=None, ge=1900, le=2100, title="Year", description="Of key figures whose table tells no year."
+        default=None,
+        ge=1900,
+        le=2100,
+        title=_("Year"),
+        description=_("Of key figures whose table tells no year."),
     )
-    max_bytes: int = Field(default=60_000_000, gt=0, le=200_000_000, title="Largest file in bytes")
+    max_bytes: int = Field(default=60_000_000, gt=0, le=200_000_000, title=_("Largest file in bytes"))
 
     @field_validator("columns", mode="before")
     @classmethod
