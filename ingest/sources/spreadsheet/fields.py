@@ -80,7 +80,7 @@ URL = _field(
     "|hemsida|webbadress|link|website|web page|webpage|web site|homepage|address on the web|web",
 )
 EMAIL = _field(
-    "email", "Email", "sähköposti|sähköpostiosoite|s posti|email|e mail|e post|epost|e postadress|mail"
+    "email", _("Email"), "sähköposti|sähköpostiosoite|s posti|email|e mail|e post|epost|e postadress|mail"
 )
 TELEPHONE = _field(
     "telephone",
@@ -123,14 +123,14 @@ SERVICE_FIELDS: tuple[FieldOfTable, ...] = (
     DESCRIPTION,
     _field(
         "target_groups",
-        "Target groups",
+        _("Target groups"),
         "kohderyhmät|kohderyhmä|kenelle|kenelle palvelu on tarkoitettu|asiakasryhmä|asiakasryhmät|asiakkaat"
         "|målgrupp|målgrupper|för vem|klientgrupp|target groups|target group|for whom|audience"
         "|who is it for",
     ),
     _field(
         "challenges",
-        "Challenges",
+        _("Challenges"),
         "haasteet|haaste|mihin haasteeseen|tuen tarve|tuen tarpeet|teema|teemat|elämäntilanne"
         "|elämäntilanteet"
         "|ongelma|aihe|aiheet|mihin|palveluluokka|palveluluokat|utmaningar|utmaning|stödbehov|tema"
@@ -141,79 +141,79 @@ SERVICE_FIELDS: tuple[FieldOfTable, ...] = (
     MUNICIPALITIES,
     _field(
         "whole_county",
-        "In the whole county",
+        _("In the whole county"),
         "koko maakunta|koko varsinais suomi|koko maakunnassa|koko hyvinvointialue|koko alue|maakunnallinen"
         "|hela landskapet|hela välfärdsområdet|whole county|whole region|countywide|in the whole county",
     ),
     _field(
         "digital",
-        "Digitally",
+        _("Digitally"),
         "digitaalinen|digipalvelu|digitaalisesti|verkossa|etäpalvelu|etänä|sähköinen palvelu"
         "|onko digitaalinen"
         "|digital|digitalt|digital tjänst|distans|på nätet|digitally|online|remote|virtual",
     ),
     _field(
         "channels",
-        "Channels",
+        _("Channels"),
         "kanavat|kanava|asiointikanavat|asiointikanava|palvelukanavat|toteutustapa|toteutus|miten|muoto"
         "|palvelumuoto|kanaler|kanal|genomförande|form|channels|channel|how|mode|modes",
     ),
     _field(
         "languages",
-        "Languages of the service",
+        _("Languages of the service"),
         "kielet|kieli|palvelukielet|palvelukieli|asiointikielet|asiointikieli|palvelun kielet|språk"
         "|servicespråk"
         "|languages|language|service languages|languages of the service",
     ),
     _field(
         "opening_hours",
-        "Opening hours",
+        _("Opening hours"),
         "aukioloajat|aukiolo|aukioloaika|avoinna|milloin|ajankohta|palveluajat|aikataulu|öppettider"
         "|öppethållning"
         "|när|tidtabell|opening hours|hours|open|when|schedule|service hours",
     ),
     _field(
         "is_free",
-        "Free of charge",
+        _("Free of charge"),
         "maksuton|maksuttomuus|ilmainen|onko maksuton|maksuttomasti|avgiftsfri|kostnadsfri|gratis"
         "|free|is free"
         "|free of charge|cost free",
     ),
     _field(
         "price",
-        "Price",
+        _("Price"),
         "hinta|maksu|maksut|hinnat|maksullisuus|kustannus|omavastuu|asiakasmaksu|hinta euroa|pris"
         "|avgift|kostnad"
         "|price|cost|fee|fees|charge|cost description",
     ),
     _field(
         "anonymous",
-        "Can be used anonymously",
+        _("Can be used anonymously"),
         "anonyymi|anonyymisti|nimettömästi|nimetön|voi asioida nimettömästi|anonym|anonymt|anonymous"
         "|anonymously",
     ),
     _field(
         "age_from",
-        "Age from",
+        _("Age from"),
         "ikä alkaen|alaikäraja|ikä vähintään|ikä min|min ikä|vähimmäisikä|nuorin ikä|alin ikä|ikä alaraja"
         "|ålder från|minimiålder|lägsta ålder|age from|minimum age|min age|age min|youngest",
     ),
     _field(
         "age_to",
-        "Age to",
+        _("Age to"),
         "ikä enintään|yläikäraja|ikä max|max ikä|enimmäisikä|ylin ikä|ikä asti|ikä päättyen|vanhin ikä"
         "|ikä yläraja|ålder till|maximiålder|högsta ålder|age to|maximum age|max age|age max|oldest",
     ),
     _field(
         "ages",
-        "Ages",
+        _("Ages"),
         "ikä|iät|ikäryhmä|ikäryhmät|ikäraja|ikärajat|ikähaarukka|ikäluokka|ålder|åldrar|åldersgrupp"
         "|åldersgräns"
         "|age|ages|age group|age range|age groups",
     ),
     _field(
         "open_to_all",
-        "For everybody",
+        _("For everybody"),
         "kaikille|kaikille avoin|avoin kaikille|för alla|öppen för alla|for everybody|for everyone"
         "|open to all",
     ),
@@ -244,12 +244,12 @@ FIGURE_FIELDS: tuple[FieldOfTable, ...] = (
     _field("year", _("Year"), "vuosi|tilastovuosi|raportointivuosi|toimintavuosi|år|verksamhetsår|year"),
     _field(
         "figure",
-        "What is counted",
+        _("What is counted"),
         "tunnusluku|tunnusluvun nimi|mittari|indikaattori|luvun nimi|mitä lasketaan|selite|nyckeltal|mätare"
         "|indikator|key figure|indicator|figure|measure|metric|label",
     ),
     _field(
-        "value", "Number", "arvo|lukumäärä|luku|määrä|tulos|kpl|antal|värde|tal|value|number|count|amount"
+        "value", _("Number"), "arvo|lukumäärä|luku|määrä|tulos|kpl|antal|värde|tal|value|number|count|amount"
     ),
     _field("unit", _("Unit"), "yksikkö|mittayksikkö|enhet|unit"),
     IDENTIFIER,
