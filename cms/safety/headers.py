@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from csp.constants import SELF
 from csp.decorators import csp_replace
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
@@ -31,13 +32,15 @@ class SafetyHeaders(CSPMiddleware):
         parts = super().get_policy_parts(request, response, report_only)
         if parts.config is None and not report_only and in_admin(request):
             parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY
+        if is_preview(request):
+            parts.replace = {"frame-ancestors": [SELF], **(parts.replace or {})}
         return parts
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Add the headers that the view has not set itself."""
         response = super().process_response(request, response)
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
-        if in_admin(request):
+        if in_admin(request) or is_preview(request):
             response.headers.setdefault("X-Frame-Options", "SAMEORIGIN")  # previews stand in frames
         return response
 
@@ -45,6 +48,11 @@ class SafetyHeaders(CSPMiddleware):
 def in_admin(request: HttpRequest) -> bool:
     """Tell whether a request asks for a page of the admin."""
     return request.path.startswith(reverse("wagtailadmin_home"))
+
+
+def is_preview(request: HttpRequest) -> bool:
+    """Tell whether a request is one that Wagtail makes up to preview a public page within the admin."""
+    return bool(getattr(request, "is_dummy", False))
 
 
 def framed_anywhere(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

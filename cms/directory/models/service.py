@@ -257,8 +257,8 @@ class Service(
         return service
 
     def get_absolute_url(self) -> str:
-        """Return the path of the service's public page."""
-        return reverse("service", args=[self.slug])
+        """Return the path of the service's public page, empty before it is saved for the first time."""
+        return reverse("service", args=[self.slug]) if self.slug else ""
 
     @property
     def summary_language(self) -> str:

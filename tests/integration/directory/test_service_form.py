@@ -159,3 +159,20 @@ def test_the_search_card_is_previewed_as_the_search_shows_it(
     assert "Siskotupa ry" in card
     assert "Koko Varsinais-Suomi, Digipalveluna" in card
     assert 'class="result"' in card
+
+
+@pytest.mark.parametrize("mode", ["", "search-card"])
+def test_what_was_never_saved_is_previewed_in_a_frame_of_the_admin(
+    editor: User, organisation: OrganisationPage, mode: str
+) -> None:
+    client = Client()
+    client.force_login(editor)
+    address = reverse("wagtailsnippets_directory_service:preview_on_add")
+    assert client.post(address, sent(organisation)).json()["is_valid"]
+
+    page = client.get(address, {"mode": mode, "in_preview_panel": "true"})
+
+    assert page.status_code == 200
+    assert "Kahvilassa voi jutella" in page.content.decode()
+    assert "frame-ancestors 'self'" in page["Content-Security-Policy"]
+    assert page["X-Frame-Options"] == "SAMEORIGIN"
