@@ -1,4 +1,4 @@
-"""List the objects whose links are checked: all pages and snippets, as published and as drafts."""
+"""List the objects whose links are checked: all pages, snippets and settings, as published and as drafts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from wagtail.contrib.settings.registry import registry as settings_models
 from wagtail.models import DraftStateMixin, Page, RevisionMixin, Site, get_page_models
 from wagtail.snippets.models import get_snippet_models
 
@@ -22,9 +23,9 @@ CHUNK = 200
 
 
 def checked_models() -> list[type[models.Model]]:
-    """Return every page type and snippet in which links can stand, in a steady order."""
+    """Return every page type, snippet and kind of settings in which links can stand, in a steady order."""
     pages = [model for model in get_page_models() if model is not Page]
-    holding = {model for model in (*pages, *get_snippet_models()) if may_hold_links(model)}
+    holding = {model for model in (*pages, *get_snippet_models(), *settings_models) if may_hold_links(model)}
     return sorted(holding, key=lambda model: model._meta.label)
 
 

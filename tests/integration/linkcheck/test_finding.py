@@ -11,7 +11,7 @@ from wagtail.models import Site
 
 from cms.directory.models import OrganisationPage, Service
 from cms.publishing.models import News, NewsIndex
-from home.models import HomePage
+from home.models import HomePage, SiteSettings
 from ingest.linkcheck.actions import refresh_links, refresh_object
 from ingest.linkcheck.classes import State
 from ingest.linkcheck.models import Link, LinkUse
@@ -104,6 +104,14 @@ def test_internal_links_are_found_by_address_or_key(site: HomePage) -> None:
     news([("paragraph", body + f'<a linktype="page" id="{site.pk}">d</a>')])
     refresh_links(at=NOW)
     assert {url for url, _, _ in found()} == {f"{own}/haku/", f"wagtail:page/{site.pk}"}
+
+
+def test_the_address_in_every_page_s_footer_is_a_link_too(site: HomePage) -> None:
+    settings = SiteSettings.for_site(Site.objects.get(is_default_site=True))
+    settings.contact_email = "toimisto@esimerkki.example"
+    settings.save()
+    refresh_links(at=NOW)
+    assert found() == {("mailto:toimisto@esimerkki.example", "contact_email", "live")}
 
 
 def test_what_is_no_address_is_kept_as_written(site: HomePage) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from ingest.http import AddressRefused, Carrier, Client, LocalPoliteness, OutboundError, Request, Response
 from tests.localworld.fixtures import QUICK, MakeClient
+from tests.localworld.names import Names
 from tests.localworld.server import Conversation, Server
 
 
@@ -80,3 +81,33 @@ def test_requests_to_one_host_keep_their_interval_on_the_event_loop(
     asked.sort()
     assert asked[1] - asked[0] > 0.05
     assert asked[2] - asked[0] > 0.15
+
+
+def test_a_handle_that_is_used_again_carries_nothing_over(
+    server: Server, names: Names, client: Client
+) -> None:
+    names.give("named.example", "127.0.0.1")
+    server.pages["/kirjaa"] = lambda talk: talk.send(200, set_cookie="tunnus=1")
+    server.pages["/kerro"] = lambda talk: talk.send(200, talk.request.method)
+    told, named = server.url("/kerro"), server.url("/kerro", "named.example")
+    requests = [
+        Request(server.url("/kirjaa"), headers=(("X-First", "1"),)),
+        Request(told),
+        Request(told, "HEAD"),
+        Request(told, "POST", body=b"x"),
+        Request(named, user_agent="Other/1"),
+        Request(told),
+    ]
+
+    async def one_after_the_other() -> list[Response]:
+        async with Carrier() as carrier:
+            return [await client.send_async(request, carrier) for request in requests]
+
+    answers = asyncio.run(one_after_the_other())
+    assert [answer.content for answer in answers] == [b"", b"GET", b"", b"POST", b"GET", b"GET"]
+    seen = server.requests
+    assert not [request for request in seen if "cookie" in request.headers]
+    assert [("x-first" in request.headers) for request in seen] == [True] + [False] * 5
+    assert [request.headers["user-agent"] == "Other/1" for request in seen] == [False] * 4 + [True, False]
+    assert [request.body for request in seen] == [b"", b"", b"", b"x", b"", b""]
+    assert seen[4].headers["host"] == f"named.example:{server.port}"
