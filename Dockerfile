@@ -14,6 +14,10 @@ ENV PATH=/opt/venv/bin:$PATH \
     DJANGO_SETTINGS_MODULE=cms.settings.production \
     PALVELUPAKETTI_VAR=/srv/var \
     PORT=8000
+RUN apt-get update -qq \
+    && apt-get install -y -qq --no-install-recommends \
+        fonts-dejavu-core libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --home-dir /srv --shell /usr/sbin/nologin palvelupaketti \
     && mkdir -p /srv/var \
     && chown palvelupaketti: /srv/var

@@ -18,6 +18,9 @@ from cms.api import api, pages_api
 
 urlpatterns = [
     path("healthz", import_string("home.views.healthz"), name="healthz"),
+    path("robots.txt", import_string("home.crawlers.robots"), name="robots"),
+    path("sitemap.xml", import_string("home.crawlers.site_map_index"), name="sitemap"),
+    path("sitemap-<slug:section>.xml", import_string("home.crawlers.site_map"), name="sitemap_part"),
     path("hallinta/turva/", include("cms.accounts.urls")),
     path("hallinta/", import_string("cms.worklist.views.home")),  # in place of Wagtail's dashboard
     path(  # in place of Wagtail's decision, which asks nobody what was read
@@ -52,6 +55,15 @@ urlpatterns += i18n_patterns(
     path("haku/", import_string("search.views.search_page"), name="search"),
     path("haku/syote.<slug:form>", import_string("search.feeds.search_feed"), name="search_feed"),
     path("poiminnat/", import_string("cms.shortlist.views.shortlist"), name="shortlist"),
+    path("poiminnat/jaa/", import_string("cms.shortlist.views.share_list"), name="share_shortlist"),
+    path(
+        "poiminnat/jaettu/<slug:token>/",
+        import_string("cms.shortlist.views.shared_list"),
+        name="shared_shortlist",
+    ),
+    path("poiminnat/pdf/", import_string("cms.shortlist.views.list_as_pdf"), name="shortlist_pdf"),
+    path("poiminnat/posti/", import_string("cms.shortlist.views.mail_to_me"), name="mail_shortlist"),
+    path("poiminnat/posti/kiitos/", import_string("cms.shortlist.views.mailed"), name="shortlist_mailed"),
     path("haku/tallenna/", import_string("cms.saved_searches.views.save"), name="save_search"),
     path("haku/tallenna/kirje/", import_string("cms.saved_searches.views.asked"), name="saved_search_asked"),
     path(

@@ -23,6 +23,8 @@ OLDEST = timedelta(hours=24)
 TRAP = "homepage"
 """A field that people don't see; what is written there comes from a robot."""
 HOUR = 3600
+LETTERS_TO_ONE = 5
+"""So many letters of a kind may be asked for in an hour for one e-mail address, by whomever."""
 
 
 class TooQuick(ValueError):
@@ -78,9 +80,10 @@ def problem_of(request: HttpRequest, *, subject: str, addressee: str) -> str:
         return _("That was very quick. Look at what you wrote once more and send it again.")
     except TooOld:
         return _("The page has been open for very long. What you wrote is still here; send it again.")
-    limit = settings.LETTERS_PER_HOUR
-    from_here = within_rate(client_address(request), purpose=f"{subject}.from", limit=limit)
-    to_there = within_rate(addressee.strip().lower(), purpose=f"{subject}.to", limit=limit)
+    from_here = within_rate(
+        client_address(request), purpose=f"{subject}.from", limit=settings.LETTERS_PER_HOUR
+    )
+    to_there = within_rate(addressee.strip().lower(), purpose=f"{subject}.to", limit=LETTERS_TO_ONE)
     if not (from_here and to_there):
         return _("A lot of letters have been asked for. What you wrote is still here; send it in an hour.")
     return ""

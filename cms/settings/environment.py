@@ -87,7 +87,7 @@ class Environment(BaseSettings):
         12, ge=1, description="How long a saved search sends mail unless it is renewed."
     )
     letters_per_hour: int = Field(
-        10,
+        30,
         ge=1,
         description="Letters to people without an account that one network address may cause in an hour.",
     )

@@ -1,0 +1,49 @@
+"""What comes back from the page of a shortlist."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cms.feedback.forms import HIDDEN, PERSONAL_CODE
+from cms.feedback.robots import TRAP
+from cms.shortlist.models import NOTE_LENGTH
+from cms.shortlist.picks import Pick, read_picks
+
+WRONG_ADDRESS = _("Write your e-mail address like this: name@example.fi")
+
+
+class ListForm(forms.Form):
+    """Take the list and its note."""
+
+    note = forms.CharField(required=False)
+
+    def clean_note(self) -> str:
+        """Take out what names a person beyond doubt, and what is too long for a sheet."""
+        return PERSONAL_CODE.sub(HIDDEN, self.cleaned_data["note"]).strip()[:NOTE_LENGTH]
+
+    @property
+    def picks(self) -> list[Pick]:
+        """Return the services of the list, in their order."""
+        return read_picks(self.data.getlist("s"))
+
+
+class LetterForm(ListForm):
+    """Ask where the list is sent."""
+
+    address = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        error_messages={"required": WRONG_ADDRESS, "invalid": WRONG_ADDRESS},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+
+    @property
+    def trapped(self) -> bool:
+        """Tell whether a robot filled in what people don't see."""
+        return bool(self.data.get(TRAP))
