@@ -77,8 +77,8 @@ def key_of(request: HttpRequest) -> str | None:
     """Return under what an answer is kept, or ``None`` if this request must not get a kept one."""
     if request.method not in {"GET", "HEAD"} or "Authorization" in request.headers:
         return None
-    if settings.SESSION_COOKIE_NAME in request.COOKIES:
-        return None
+    if settings.SESSION_COOKIE_NAME in request.COOKIES or getattr(request, "is_dummy", False):
+        return None  # the second is Wagtail's request for a preview
     try:
         address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
     except DisallowedHost:

@@ -104,6 +104,15 @@ def test_who_may_be_somebody_gets_no_kept_page(
     assert not client.get("/", headers=header).has_header("ETag")
 
 
+def test_a_preview_shows_the_draft_although_the_page_is_kept(service: Service, client: Client) -> None:
+    page = service.organisation
+    client.get(page.url)
+    page.title = "Luonnostupa ry"
+    preview = page.make_preview_request()
+    assert "Luonnostupa ry" in preview.rendered_content
+    assert "Luonnostupa ry" not in client.get(page.url).content.decode()
+
+
 def test_searches_errors_and_what_is_sent_are_never_kept(
     search_index: None, site: HomePage, client: Client
 ) -> None:
