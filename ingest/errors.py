@@ -12,6 +12,8 @@ IngestError
 
 from __future__ import annotations
 
+from pydantic import ValidationError
+
 
 class IngestError(Exception):
     """Stand above every error of the ingestion; ``remedy`` says what a person can do about it."""
@@ -47,3 +49,8 @@ class ParseError(IngestError):
 
 class ImportRefused(IngestError):
     """Report one record that can't become content; the run goes on."""
+
+
+def wrong_fields(error: ValidationError, whole: str = "record") -> str:
+    """Return the fields that break a model's rules, each with its rule; ``whole`` stands for no one field."""
+    return "; ".join(f"{'.'.join(map(str, one['loc'])) or whole}: {one['msg']}" for one in error.errors())

@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ingest.errors import FetchError, GatherError, Gone, IngestError, ParseError
+from ingest.errors import FetchError, GatherError, Gone, IngestError, ParseError, wrong_fields
 from ingest.outcomes import Harvested, Problem, ReferenceRead
 from ingest.protocols import (
     KeepsCursor,
@@ -126,8 +126,8 @@ def _harvest_one(
 
 def _invalid(error: ValidationError) -> Problem:
     """Return the problem of a record that breaks the contract, its wrong fields named."""
-    wrong = "; ".join(f"{'.'.join(map(str, one['loc'])) or 'record'}: {one['msg']}" for one in error.errors())
-    return Problem("validate", f"The record is not right: {wrong}.", "Correct it in the source.")
+    message = f"The record is not right: {wrong_fields(error)}."
+    return Problem("validate", message, "Correct it in the source.")
 
 
 def _checked(record: object, reference: Reference, raw_hash: str) -> Harvested:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from ingest.errors import PluginError
+from ingest.errors import PluginError, wrong_fields
 from ingest.protocols import SourcePlugin
 
 
@@ -35,13 +35,9 @@ def validated_settings(plugin: type[SourcePlugin], values: Mapping[str, Any]) ->
     try:
         return plugin.settings_model.model_validate(dict(values))
     except ValidationError as error:
-        lines = "; ".join(
-            f"{'.'.join(map(str, problem['loc'])) or 'settings'}: {problem['msg']}"
-            for problem in error.errors()
-        )
         fields = ", ".join(plugin.settings_model.model_fields)
         raise PluginError(
-            f"The settings of {plugin.name} are not right: {lines}.",
+            f"The settings of {plugin.name} are not right: {wrong_fields(error, 'settings')}.",
             remedy=f"It knows these settings: {fields}.",
         ) from error
 

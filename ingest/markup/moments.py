@@ -12,6 +12,7 @@ from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 from ingest.errors import ParseError
+from ingest.records import Fault
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 ZONES = {"UT": 0, "UTC": 0, "GMT": 0, "WET": 0, "BST": 1, "CET": 1, "CEST": 2, "MSK": 3, "EST": -5,
@@ -68,6 +69,17 @@ def day_of(moment: datetime) -> date:
 
 def _no_date(text: str) -> ParseError:
     return ParseError(f"'{text}' is no date.", remedy="Correct the date in the source.")
+
+
+def moment_or_fault(field: str, text: str, faults: list[Fault]) -> datetime | None:
+    """Return the moment, or nothing for an empty text; what is no date becomes a fault of the field."""
+    if not text.strip():
+        return None
+    try:
+        return read_moment(text)
+    except ParseError as error:
+        faults.append(Fault(field=field, message=str(error), remedy=error.remedy))
+        return None
 
 
 def _moment(text: str) -> datetime:  # noqa: PLR0911  one line for each notation

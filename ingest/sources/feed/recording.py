@@ -12,7 +12,7 @@ from ingest.http import Url
 from ingest.markup.addresses import base_of, web_address
 from ingest.markup.blocks import Markup, markup_of, plain, unique_images
 from ingest.markup.languages import language_of
-from ingest.markup.moments import day_of, read_moment
+from ingest.markup.moments import day_of, moment_or_fault
 from ingest.markup.titles import shortened
 from ingest.records import (
     BodyBlock,
@@ -80,8 +80,8 @@ def record_of(entry: Entry, external_id: str, *, kind: str, language: str = "") 
     if not title.strip():
         raise ParseError("It has neither a title nor a text.", remedy="Correct the entry in the feed.")
     faults: list[Fault] = []
-    published = _moment("published_at", entry.published, faults)
-    updated = _moment("updated_at", entry.updated, faults)
+    published = moment_or_fault("published_at", entry.published, faults)
+    updated = moment_or_fault("updated_at", entry.updated, faults)
     values: dict[str, Any] = {
         "external_id": external_id,
         "title": shortened(" ".join(title.split())),
@@ -96,9 +96,9 @@ def record_of(entry: Entry, external_id: str, *, kind: str, language: str = "") 
         "links": (*_files(entry, base), *dict.fromkeys((*content.links, *teaser.links))),
         "language": language_of(f"{title} {' '.join(texts_of(body))}", language, entry.language),
     }
-    starts = _moment("starts_at", entry.starts, faults)
+    starts = moment_or_fault("starts_at", entry.starts, faults)
     if starts is not None:
-        ends = _moment("ends_at", entry.ends, faults)
+        ends = moment_or_fault("ends_at", entry.ends, faults)
         return EventRecord(
             **values,
             starts_at=starts,
@@ -108,16 +108,6 @@ def record_of(entry: Entry, external_id: str, *, kind: str, language: str = "") 
             faults=tuple(faults),
         )
     return KINDS[kind](**values, faults=tuple(faults))
-
-
-def _moment(field: str, text: str, faults: list[Fault]) -> datetime | None:
-    if not text.strip():
-        return None
-    try:
-        return read_moment(text)
-    except ParseError as error:
-        faults.append(Fault(field=field, message=str(error), remedy=error.remedy))
-        return None
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import ValidationError
 
+from ingest.errors import wrong_fields
 from ingest.locations import NAMED_HOST
 from ingest.markup.addresses import web_address
 from ingest.protocols import Unreadable
@@ -149,8 +150,8 @@ def _lacking(what: str, id: str, name: str) -> Unreadable:
 
 
 def _invalid(what: str, id: str, error: ValidationError) -> Unreadable:
-    wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
-    return Unreadable(id[:500], f"The {what} is not right: {wrong}.", "Ask the publisher to correct it.")
+    message = f"The {what} is not right: {wrong_fields(error)}."
+    return Unreadable(id[:500], message, "Ask the publisher to correct it.")
 
 
 def _address(value: object) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import ValidationError
 
+from ingest.errors import wrong_fields
 from ingest.locations import NAMED_HOST
 from ingest.markup.addresses import web_address
 from ingest.protocols import Unreadable
@@ -167,8 +168,8 @@ def _unpublished(what: str, id: str, names: Texts, status: str = "") -> Unreadab
 
 
 def _invalid(what: str, id: str, error: ValidationError) -> Unreadable:
-    wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
-    return Unreadable(id, f"The {what} is not right: {wrong}.", "Ask the organisation to correct it in PTV.")
+    message = f"The {what} is not right: {wrong_fields(error)}."
+    return Unreadable(id, message, "Ask the organisation to correct it in PTV.")
 
 
 def _paragraphs(texts: Texts, language: Language) -> tuple[BodyBlock, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from ingest.errors import wrong_fields
 from ingest.protocols import Unreadable
 from ingest.records import Contact, Fault, OrganisationReference, Record
 from ingest.sources.prose import cut, one_line
@@ -95,9 +96,8 @@ class CellsOfRow:
         try:
             return model(faults=tuple(self.faults), updated_at=updated, **values)
         except ValidationError as error:
-            wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
             return Unreadable(
                 str(values.get("external_id") or f"row {self.row.number}"),
-                f"Row {self.row.number} is not right: {wrong}.",
+                f"Row {self.row.number} is not right: {wrong_fields(error)}.",
                 "Correct the row.",
             )

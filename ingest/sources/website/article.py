@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import trafilatura
@@ -19,7 +19,7 @@ from ingest.markup.decoding import decode
 from ingest.markup.languages import language_of
 from ingest.markup.lines import marked_lines
 from ingest.markup.main_part import main_part
-from ingest.markup.moments import day_of, read_moment
+from ingest.markup.moments import day_of, moment_or_fault
 from ingest.markup.page_facts import PageFacts, read_facts
 from ingest.markup.pieces import pieces_of
 from ingest.markup.titles import shortened
@@ -59,8 +59,8 @@ def record_of(
         raise ParseError("The page has no title.", remedy="Give the address of an article.")
     markup = _text(text, root, facts)
     faults: list[Fault] = []
-    published = _moment("published_at", facts.published, faults)
-    updated = _moment("updated_at", facts.modified, faults)
+    published = moment_or_fault("published_at", facts.published, faults)
+    updated = moment_or_fault("updated_at", facts.modified, faults)
     known = facts.canonical if facts.canonical.startswith(("http://", "https://")) else ""
     said = " ".join([facts.title, *texts_of(markup.body)])
     values: dict[str, Any] = {
@@ -151,16 +151,6 @@ def _guessed_date(root: HtmlElement, address: str) -> date | None:
     try:
         return date.fromisoformat(found) if found else None
     except ValueError:
-        return None
-
-
-def _moment(field: str, text: str, faults: list[Fault]) -> datetime | None:
-    if not text:
-        return None
-    try:
-        return read_moment(text)
-    except ParseError as error:
-        faults.append(Fault(field=field, message=str(error), remedy=error.remedy))
         return None
 
 
