@@ -10,12 +10,14 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from wagtail.admin.auth import require_admin_access
 
 from cms.worklist.counting import forget_count, remember_count
+from cms.worklist.glance import glance
 from cms.worklist.models import UnmetSearch
 from cms.worklist.pages import Lines
 from cms.worklist.places import way_back
@@ -48,6 +50,10 @@ def worklist(request: HttpRequest) -> HttpResponse:
     }
     if whole.organisations is None and not chosen and not wanted:
         context["summary"] = summary(found, names, _("The umbrella organisation's own"))
+    if not chosen and not wanted:
+        context["glance"] = glance(
+            request.user, today=timezone.localdate(), umbrella=whole.organisations is None
+        )
     if wanted:
         number = next((kind.total for kind in found if kind.source is wanted), 0)
         context["source"] = wanted
