@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
 
@@ -22,6 +23,7 @@ from search.parameters import InvalidParameters, SearchParameters, query_of, rea
 from search.views import RETRY_AFTER_SECONDS
 
 ENTRIES = 50
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MAX_AGE_SECONDS = 300
 UNKNOWN_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 GENERATORS: Mapping[str, type[Rss201rev2Feed] | type[Atom1Feed]] = {"rss": Rss201rev2Feed, "atom": Atom1Feed}
@@ -79,12 +81,17 @@ def _summary(document: SearchDocument) -> str:
     return ". ".join(part for part in (document.organisation, document.summary) if part)
 
 
+def _printable(text: str) -> str:
+    """Leave out the characters that XML 1.0 knows no way to write."""
+    return UNPRINTABLE.sub("", text)
+
+
 def _xml(
     form: str, request: HttpRequest, parameters: SearchParameters, documents: list[SearchDocument]
 ) -> HttpResponse:
     language = active_language()
     feed = GENERATORS[form](
-        title=_title(parameters),
+        title=_printable(_title(parameters)),
         link=_page_address(request),
         description=_("What the search finds, the newest first."),
         language=language.value,
@@ -93,9 +100,9 @@ def _xml(
     for document in documents:
         address = request.build_absolute_uri(address_in(document.url, language))
         feed.add_item(
-            title=document.title,
+            title=_printable(document.title),
             link=address,
-            description=_summary(document),
+            description=_printable(_summary(document)),
             unique_id=address,
             pubdate=changed_at(document),
             updateddate=changed_at(document),

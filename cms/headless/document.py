@@ -38,11 +38,19 @@ LANGUAGE = {
     "description": "The language of labels and messages.",
     "schema": {"type": "string", "enum": ["fi", "sv", "en"]},
 }
+LAYERS = frozenset({"api", "public", "router"})
+"""What modules are called by their place, not by their subject."""
 WHOLE = {"type": "integer", "minimum": 0, "maximum": 2**31 - 1}
 
 
 class OneDocument(NinjaAPI):
     """Describe all interfaces, Wagtail's and the feeds too."""
+
+    def get_openapi_operation_id(self, operation: Any) -> str:
+        """Name an operation by its subject, such as ``directory_services``."""
+        view = operation.view_func
+        subject = [part for part in view.__module__.split(".") if part not in LAYERS][-1]
+        return f"{subject}_{view.__name__}"
 
     def get_openapi_schema(self, **asked: Any) -> Any:
         """Return the document; it is made once in each process."""

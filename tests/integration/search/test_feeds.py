@@ -98,3 +98,11 @@ def test_a_shared_cache_may_keep_a_feed_for_everybody(client: Client) -> None:
     response = client.get("/haku/syote.rss")
     assert "Cookie" not in response.get("Vary", "")
     assert not response.cookies
+
+
+@pytest.mark.parametrize("form", ["rss", "atom", "json"])
+def test_signs_that_xml_cannot_hold_are_left_out(client: Client, form: str) -> None:
+    response = client.get(reverse("search_feed", args=[form]), {"q": "kahvila\x1e\uffff"})
+    assert response.status_code == 200
+    if form != "json":
+        assert feedparser.parse(response.content).bozo is False
