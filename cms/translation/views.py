@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from wagtail.contrib.simple_translation.views import SubmitPageTranslationView
 from wagtail.models import Page
+
+from cms.moderation.subjects import may
+
+RIGHT = "simple_translation.submit_translation"
 
 
 class TranslateView(SubmitPageTranslationView):
@@ -29,6 +34,8 @@ class TranslateView(SubmitPageTranslationView):
 def translate(request: HttpRequest, page_id: int) -> HttpResponse | HttpResponseBase:
     """Translate a page, or say why this kind has no versions."""
     page = get_object_or_404(Page, pk=page_id).specific
+    if not (request.user.has_perm(RIGHT) and may(request.user, page, "change")):
+        raise PermissionDenied
     if not getattr(page, "translatable", False) or any(
         not getattr(above, "translatable", True) for above in page.get_ancestors().specific()
     ):
