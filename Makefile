@@ -9,7 +9,7 @@ PYTEST_ARGS ?=
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help environment dev-environment up test test-postgresql bench-analysis bench-ingest bench-links bench-relevance bench-search lint format messages lock clean
+.PHONY: help environment dev-environment up test test-postgresql bench-analysis bench-ingest bench-links bench-relevance bench-search bench-web lighthouse lint format messages lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 20
@@ -46,6 +46,13 @@ bench-relevance: dev-environment ## measure how well the search answers our own 
 bench-search: dev-environment ## measure the engines side by side, then whole HTTP answers (long)
 	@$(BIN)/python -m tests.benchmarks.search
 	@$(BIN)/python -m tests.benchmarks.http_search
+
+bench-web: dev-environment ## measure pages and API beside an empty view, then in a browser (long)
+	@$(BIN)/python -m tests.benchmarks.web
+	@$(BIN)/python -m tests.benchmarks.painting
+
+lighthouse: dev-environment ## ask lighthouse about front page, search and service (needs npm and Chromium)
+	@$(BIN)/python -m tests.benchmarks.lighthouse
 
 lint: dev-environment ## check style, types, layers, templates, migrations and translations
 	$(BIN)/ruff check .

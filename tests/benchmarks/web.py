@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -25,14 +24,14 @@ from statistics import median, quantiles
 from typing import Any
 from urllib.parse import urlencode
 
-from tests.benchmarks.http_search import prepare, say, web_server
+from tests.benchmarks.demo_server import fill
+from tests.benchmarks.http_search import say, web_server
 
 REPORT = Path("build/bench-web.json")
 SIZES = (40, 1_000, 10_000)
 EMPTY = "empty view"
 MADE = ", made anew"
 CONNECTIONS = 4
-LEFT_OUT_OF_STATIC = ("wagtail*", "admin*", "rest_framework*", "wagtail_modeladmin*")
 SETTLED = 2.5
 """Seconds after which pages are kept."""
 
@@ -160,15 +159,7 @@ def figures(
 
 def measure_size(var: Path, size: int, rounds: int) -> dict[str, Any]:
     """Fill, serve and ask a directory of ``size`` services."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.benchmarks.web_settings"
-    os.environ["PALVELUPAKETTI_VAR"] = str(var)
-    for name in ("DATABASE_URL", "REDIS_URL", "SEARCH_ENGINE", "SEARCH_FALLBACK"):
-        os.environ.pop(name, None)
-    var.mkdir(parents=True, exist_ok=True)
-    prepare(size)
-    from django.core.management import call_command
-
-    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=[*LEFT_OUT_OF_STATIC])
+    fill(var, size)
     asked = requests_of(addresses())
     with web_server(var / "server.log") as port:
         spent = measure(port, asked, rounds)

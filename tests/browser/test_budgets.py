@@ -1,0 +1,100 @@
+"""Pages stay light and still, and what browsers are told of them holds nothing back that works."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import brotli
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page, Response, expect
+
+from cms.directory.models import Service
+from tests.browser.conftest import DESK, PHONE, PublicSite
+from tests.factories import UserFactory
+from tests.fixtures.browser import PATIENCE_MILLISECONDS
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+Opened = Callable[..., Page]
+
+LARGEST_PAGE = 60_000
+"""Bytes transferred for a page with its styles and scripts, without pictures."""
+LARGEST_SHIFT = 0.02
+COUNT_SHIFTS = """
+    window.shifted = 0;
+    new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+"""
+SHIFTED = """new Promise((painted) =>
+    requestAnimationFrame(() => requestAnimationFrame(() => painted(window.shifted))))"""
+TELL_VIOLATIONS = """
+    document.addEventListener("securitypolicyviolation", (event) =>
+        console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+"""
+
+
+def weight(response: Response) -> int:
+    """Return the bytes of an answer's body as production sends it: files packed, pages as they come."""
+    if response.request.resource_type == "image":
+        return 0
+    if "/static/" in response.url:
+        return len(brotli.compress(response.body()))
+    return response.request.sizes()["responseBodySize"]
+
+
+def test_a_page_with_all_that_it_needs_weighs_at_most_60_kilobytes(
+    public_site: PublicSite, opened: Opened
+) -> None:
+    weights = {}
+    for kind in ("front page", "search", "search with hits", "service", "organisation", "news item"):
+        page = opened("about:blank")
+        answers: list[Response] = []
+        page.on("response", lambda answer, answers=answers: answers.append(answer))
+        page.goto(public_site.address(kind), wait_until="networkidle")
+        weights[kind] = sum(weight(answer) for answer in answers)
+        page.close()
+    assert {kind: size for kind, size in weights.items() if not 1_000 < size <= LARGEST_PAGE} == {}
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_nothing_moves_while_a_page_loads(public_site: PublicSite, opened: Opened, width: int) -> None:
+    page = opened("about:blank", width=width)
+    page.add_init_script(COUNT_SHIFTS)
+    shifts = {}
+    for kind in public_site.paths:
+        page.goto(public_site.address(kind), wait_until="load")
+        shifts[kind] = page.evaluate(SHIFTED)
+    page.goto(public_site.address("search"))
+    page.locator("#q").press_sequentially("perhe")
+    expect(page.locator(".result h3 a").first).to_contain_text("Perhe")
+    shifts["typing"] = page.evaluate(SHIFTED)
+    assert {kind: shift for kind, shift in shifts.items() if shift > LARGEST_SHIFT} == {}
+
+
+def test_no_policy_holds_back_what_readers_and_editors_do(public_site: PublicSite, opened: Opened) -> None:
+    page = opened("about:blank")
+    page.add_init_script(TELL_VIOLATIONS)
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text) if "olicy" in message.text else None)
+    page.goto(public_site.address("search"))
+    page.locator("#q").press_sequentially("perhe")
+    expect(page.locator(".result h3 a").first).to_contain_text("Perhe")
+    page.goto(public_site.address("service"))
+    page.locator("[data-shortlist-pick]").first.click()
+    expect(page.locator("html")).to_have_attribute("lang", "fi")
+
+    editor = Client()
+    editor.force_login(UserFactory(is_superuser=True))
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": editor.cookies[name].value, "url": public_site.url}])
+    service = Service.objects.get(slug="perhekahvila")
+    for path in ("/hallinta/", f"/hallinta/snippets/directory/service/edit/{service.pk}/"):
+        page.goto(f"{public_site.url}{path}", wait_until="networkidle")
+        expect(page.locator("h1, h2").first).to_be_attached()
+    page.locator("[data-side-panel-toggle=preview]").click()
+    preview = page.frame_locator("[data-side-panel=preview] iframe").last
+    expect(preview.get_by_text("Perhekahvila").first).to_be_attached(timeout=PATIENCE_MILLISECONDS)
+    assert refused == []
