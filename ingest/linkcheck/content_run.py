@@ -59,6 +59,6 @@ def _results(
         link = Link.objects.get(pk=key)
         yield Result(link.url, last_evidence(link), places_of(link.pk)), link.state == State.DEAD
     for checked in check_links(client=client, limit=len(keys), only_due=False, keys=keys, clock=clock):
-        link = checked.link
-        state = checked.state or link.standing.state
-        yield Result(link.url, checked.evidence, places_of(link.pk)), state == State.DEAD
+        claimed = checked.link
+        state = checked.state or claimed.standing.state
+        yield Result(claimed.url, checked.evidence, places_of(claimed.pk)), state == State.DEAD

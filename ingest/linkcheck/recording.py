@@ -80,10 +80,7 @@ def record_checks(*, results: Sequence[tuple[Claimed, Evidence]], at: datetime) 
     batch, states = Batch(), {}
     rules, local, times = Rules.of(at), timezone.localtime(at), _Times.of_settings()
     current = _as_they_are([link for link, _evidence in asked])
-    for stale, evidence in asked:
-        link = current.get(stale.pk)
-        if link is None:
-            continue
+    for link, evidence in ((current[link.pk], seen) for link, seen in asked if link.pk in current):
         finding = ruled(classify(evidence), rules.treatment_of(link))
         after = judge(link.standing, finding, local)
         _gather(batch, link, evidence, after, at=at, due=times.due(after, link, evidence, at))
@@ -206,6 +203,8 @@ class _Times:
 
 def _write(model: type[models.Model], statement: str, names: Sequence[str], rows: Sequence[Row]) -> None:
     """Run a statement for many rows; their values are adapted column by column, each moment once."""
+    if not rows:
+        return
     quote, adapt = connection.ops.quote_name, connection.ops.adapt_datetimefield_value
     fields: list[Any] = [model._meta.get_field(name) for name in names]
     columns = [quote(entry.column) for entry in fields]

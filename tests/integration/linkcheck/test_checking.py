@@ -20,7 +20,7 @@ from ingest.linkcheck.claims import claim_links, release_links
 from ingest.linkcheck.classes import LinkClass, State
 from ingest.linkcheck.evidence import Evidence, Failure
 from ingest.linkcheck.models import Check, Link
-from ingest.linkcheck.recording import forget_old_checks, record_check
+from ingest.linkcheck.recording import forget_old_checks, record_check, record_checks
 from ingest.linkcheck.selectors import link_state
 from tests.integration.directory.services import publish_service
 from tests.integration.linkcheck.conftest import asked_for
@@ -126,6 +126,18 @@ def test_a_run_longer_than_a_claim_keeps_what_it_has_not_reached(
     at = NOW + timedelta(minutes=80)
     assert len(claim_links(at=at, limit=100, unchecked_since=at)) == 1
     assert sum(1 for _ in checked) == 2
+
+
+def test_a_link_that_is_deleted_or_taken_while_it_is_checked_wrongs_nobody(links: list[Link]) -> None:
+    deleted, taken, mine = claim_links(at=NOW, limit=3)
+    Link.objects.filter(pk=deleted.pk).delete()
+    Link.objects.filter(pk=taken.pk).update(
+        claimed_until=NOW + 2 * DAY, strikes=2, strike_days=2, state="doubtful"
+    )
+    seen = [(link, Evidence(link.url, "GET", 404, link.url)) for link in (deleted, taken, mine)]
+    states = record_checks(results=seen, at=NOW + DAY)
+    assert states == {taken.pk: State.DEAD, mine.pk: State.DOUBTFUL}
+    assert record_checks(results=seen[:1], at=NOW + DAY) == {}
 
 
 def test_a_run_gives_back_only_its_own_claims(links: list[Link]) -> None:
