@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -10,9 +11,12 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+CODE = re.compile("`([^`]+)`")
 EXAMPLES = {
     "q": "vertaistuki",
     "municipality": "turku",
@@ -101,19 +105,19 @@ def _operation(path: str, operation: dict[str, Any]) -> Operation:
             place=each["in"],
             shape=words_of(each["schema"]),
             required=bool(each.get("required")),
-            description=each.get("description", "") or each["schema"].get("description", ""),
+            description=coded(each.get("description", "") or each["schema"].get("description", "")),
         )
         for each in operation.get("parameters", ())
     )
     answers = tuple(
-        Answered(status, answer.get("description", ""), tuple(sorted(set(_shapes_in(answer)))))
+        Answered(status, coded(answer.get("description", "")), tuple(sorted(set(_shapes_in(answer)))))
         for status, answer in operation["responses"].items()
     )
     return Operation(
         key=slugify(operation["operationId"]),
         path=path,
         summary=operation["summary"],
-        description=operation.get("description", ""),
+        description=coded(operation.get("description", "")),
         parameters=parameters,
         answers=answers,
         example=_example(path, parameters),
@@ -137,11 +141,16 @@ def _shape(name: str, schema: dict[str, Any]) -> Shape:
             place="",
             shape=words_of(value),
             required=each in required,
-            description=value.get("description", ""),
+            description=coded(value.get("description", "")),
         )
         for each, value in schema.get("properties", {}).items()
     )
-    return Shape(name, schema.get("description", ""), members, "" if members else words_of(schema))
+    return Shape(name, coded(schema.get("description", "")), members, "" if members else words_of(schema))
+
+
+def coded(text: str) -> SafeString:
+    """Return a text as HTML, what stands between backticks as code."""
+    return mark_safe(CODE.sub(r"<code>\1</code>", escape(text)))  # noqa: S308  escaped but for our own tags
 
 
 def words_of(schema: dict[str, Any]) -> str:

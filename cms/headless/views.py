@@ -65,7 +65,7 @@ class TokenForm(forms.ModelForm):
 class WebhookForm(forms.ModelForm):
     """Ask whom to tell, and of what."""
 
-    address = forms.URLField(label=gettext_lazy("address"), max_length=1000, assume_scheme="https")
+    address = forms.URLField(label=gettext_lazy("Address"), max_length=1000, assume_scheme="https")
 
     class Meta:
         model = Webhook
