@@ -76,6 +76,9 @@ urlpatterns += i18n_patterns(
         import_string("cms.subscriptions.views.end_subscription"),
         name="end_subscription",
     ),
+    path("upotus/", import_string("cms.embed.views.embedded_search"), name="embedded_search"),
+    path("upotus/varit.css", import_string("cms.embed.views.colours"), name="embed_colours"),
+    path("upotus/rakenna/", import_string("cms.embed.views.builder"), name="embed_builder"),
     path("posti/lopeta/<str:token>/", import_string("cms.mail.views.stop_mail"), name="stop_mail"),
     path(
         "vahvistus/<str:token>/",
