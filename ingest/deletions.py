@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -88,7 +89,7 @@ def count_missing_once(*, key: int, deleted: bool, delivery: Delivery, run: Run)
     record.missing_runs = RUNS_UNTIL_GONE if gone else record.missing_runs + 1
     if gone:
         record.gone_at, record.last_run = timezone.now(), run
-        content = record.content
+        content: Any = record.content
         offline = delivery.unpublish_gone and content is not None and content.live and not content.locked
         if offline and not _comes_from_elsewhere(record):
             content.unpublish()

@@ -179,7 +179,7 @@ def _remember_end(source: Source, run: Run, changes: dict[str, Any]) -> None:
 def plugin_problem(source: Source) -> PluginError | None:
     """Return why a source can't run: its plugin is missing or broken, or its settings no longer fit."""
     try:
-        pipeline_of(source)
+        validated_settings(plugin_named(source.plugin), source.settings)
     except PluginError as error:
         return error
     return None

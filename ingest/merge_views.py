@@ -55,7 +55,8 @@ def pairs(request: HttpRequest) -> HttpResponse:
 def merge(request: HttpRequest, kind: str, keep: int, drop: int) -> HttpResponse:
     """Show both field by field; make them one, with the values that were chosen of the one that goes."""
     model = _model(kind)
-    stays, goes = (get_object_or_404(model, pk=pk) for pk in (keep, drop))
+    stays: Any = get_object_or_404(model, pk=keep)
+    goes: Any = get_object_or_404(model, pk=drop)
     finder = AdminURLFinder(request.user)
     if request.method == "POST":
         chosen = [name for group in groups_of(request.POST.getlist("take")) for name in group]
@@ -124,13 +125,13 @@ def _rows(model: type[Model], stays: Any, goes: Any) -> Iterator[dict[str, Any]]
             ", ".join(filter(None, (words_of(model, name, side[name]) for name in group[:3])))
             for side in (ours, theirs)
         )
-        own, other = marked(left, right)
+        shown: list[str] = [*marked(left, right)]
         if secret:
-            own, other = (_("Confidential, not shown") if text else "" for text in (left, right))
+            shown = [_("Confidential, not shown") if text else "" for text in (left, right)]
         yield {
             "name": group[0],
             "label": _("Visiting address") if group == ADDRESS else label_of(model, group[0]),
-            "ours": own,
-            "theirs": other,
+            "ours": shown[0],
+            "theirs": shown[1],
             "take": bool(right) and not left,
         }

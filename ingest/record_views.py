@@ -87,7 +87,7 @@ def conflict(request: HttpRequest, pk: int) -> HttpResponse:
 @umbrella_only
 def offers(request: HttpRequest) -> HttpResponse:
     """List what seems to be here already."""
-    rows = AdoptionOffer.objects.filter(decision="").select_related("source", "content_type")[:LISTED]
+    rows = AdoptionOffer.objects.filter(decision="").select_related("source").prefetch_related("content")
     finder = AdminURLFinder(request.user)
     listed = [
         {
@@ -95,7 +95,7 @@ def offers(request: HttpRequest) -> HttpResponse:
             "content": row.content,
             "address": finder.get_edit_url(row.content) if row.content else None,
         }
-        for row in rows
+        for row in rows[:LISTED]
     ]
     return render(request, "ingest/offers.html", {"rows": listed})
 

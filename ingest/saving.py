@@ -36,7 +36,7 @@ def save_draft(
         ingest.errors.ImportRefused: there is no place for a new page.
         django.core.exceptions.ValidationError: a value is refused; nothing is saved.
     """
-    relations = {relation.get_accessor_name() for relation in model._meta.related_objects}
+    relations = {relation.get_accessor_name() or "" for relation in model._meta.related_objects}
     assignable = dict(_assignable(model, relations, name, given) for name, given in values.items())
     if issubclass(model, Service):
         service = content if isinstance(content, Service) else None

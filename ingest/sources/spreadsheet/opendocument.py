@@ -28,12 +28,12 @@ def is_opendocument(content: bytes) -> bool:
 def opendocument_sheet(content: bytes, *, sheet: str = "") -> Sheet:
     """Return the sheet of that name, or the first; raise ``ParseError``."""
     archive = check_archive(content)
-    names = list(_names(archive))
-    if not names:
+    first = next(_names(archive), None)  # what is wanted most often is not looked for in the whole file
+    if first is None:
         raise ParseError("There is no sheet in it.", remedy="Save the table again.")
-    if sheet and sheet not in names:
+    if sheet and sheet != first and sheet not in (names := list(_names(archive))):
         raise ParseError(f"There is no sheet '{sheet}'.", remedy=f"Choose one of: {', '.join(names)}.")
-    chosen = sheet or names[0]
+    chosen = sheet or first
     return Sheet(chosen, _rows(archive, chosen))
 
 
