@@ -106,3 +106,8 @@ def test_signs_that_xml_cannot_hold_are_left_out(client: Client, form: str) -> N
     assert response.status_code == 200
     if form != "json":
         assert feedparser.parse(response.content).bozo is False
+
+
+def test_a_feed_is_only_read() -> None:
+    response = Client(enforce_csrf_checks=True).post(reverse("search_feed", args=["rss"]))
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
