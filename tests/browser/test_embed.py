@@ -19,7 +19,7 @@ class HostSite(BaseHTTPRequestHandler):
 
     snippet = ""
 
-    def do_GET(self) -> None:  # noqa: N802  the server's name for it
+    def do_GET(self) -> None:
         """Answer the page."""
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
