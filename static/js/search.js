@@ -41,6 +41,14 @@
     delete shown.dataset.logPending;
   };
 
+  // The address says what was chosen, and nothing of what was left as it is.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const form = event.detail.formData;
+    for (const [name, value] of [...form]) {
+      if (!value || (name === "sort" && value === "relevance")) form.delete(name);
+    }
+  });
+
   document.addEventListener("htmx:beforeRequest", () => {
     document.getElementById("answer").setAttribute("aria-busy", "true");
   });
