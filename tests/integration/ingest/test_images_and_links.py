@@ -60,6 +60,7 @@ def test_an_image_comes_along_with_its_description(source: Source, world: World)
     assert page.image.description == "Lapsia leikkimässä"
     assert [block.block_type for block in page.body] == ["image"]
     assert page.source_url == "https://esimerkki.example/1"
+    assert [user.pk for user, _references in page.image.get_usage()] == [page.pk]
     with page.image.file.open() as file:
         assert b"Kotiosoite" not in file.read()
 
