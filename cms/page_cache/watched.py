@@ -12,9 +12,10 @@ from django.apps import apps
 
 UNSEEN_APPS = frozenset(
     {
-        "accounts", "auth", "axes", "contenttypes", "exchange", "ingest", "linkcheck", "mail", "membership",
-        "otp_static", "otp_totp", "page_cache", "saved_searches", "sessions", "shortlist", "subscriptions",
-        "term_mapping", "wagtailadmin", "wagtailsearch", "wagtailusers", "worklist",
+        "accounts", "auth", "axes", "contenttypes", "exchange", "headless", "ingest", "linkcheck", "mail",
+        "membership", "otp_static", "otp_totp", "page_cache", "readership", "saved_searches", "sessions",
+        "shortlist", "subscriptions", "term_mapping", "wagtailadmin", "wagtailsearch", "wagtailusers",
+        "worklist",
     }
 )  # fmt: skip
 """Accounts and sessions, letters, what is looked for elsewhere and how it went, the admin's own memory."""
