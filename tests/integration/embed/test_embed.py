@@ -11,7 +11,7 @@ from django.test import Client
 from cms.embed.colours import TEXT_CONTRAST, _colour, contrast, palette
 from home.models import HomePage
 from search import outbox
-from tests.factories import ServiceFactory, TargetGroupFactory
+from tests.factories import ChallengeFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -30,8 +30,8 @@ def names(page: BeautifulSoup) -> set[str]:
 
 @pytest.fixture
 def _services(site: HomePage, search_index: None) -> None:
-    parents = TargetGroupFactory(name_fi="Vanhemmat", slug="vanhemmat")
-    ServiceFactory(name="Turun kahvila", municipalities=["turku"], target_groups=[parents])
+    lonely = ChallengeFactory(name_fi="Yksinäisyys", slug="yksinaisyys")
+    ServiceFactory(name="Turun kahvila", municipalities=["turku"], challenges=[lonely])
     ServiceFactory(name="Salon kahvila", municipalities=["salo"])
     outbox.drain()
 
@@ -45,9 +45,9 @@ def test_readers_search_within_the_host_s_filters_and_narrow_by_the_rest(client:
     kept = {field["name"]: field["value"] for field in page.select("input[type=hidden]")}
     assert kept == {"municipality": "turku", "accent": "005a9c", "title": "Palvelut Turussa"}
     assert {field["name"] for field in page.select("select")} <= {"valittu_target_group", "valittu_challenge"}
-    narrowed = soup(client, "/upotus/?valittu_target_group=vanhemmat")
+    narrowed = soup(client, "/upotus/?valittu_challenge=yksinaisyys")
     assert names(narrowed) == {"Turun kahvila"}
-    assert narrowed.select_one("option[selected]")["value"] == "vanhemmat"
+    assert narrowed.select_one("option[selected]")["value"] == "yksinaisyys"
     assert names(soup(client, "/upotus/?municipality=turku&valittu_municipality=salo")) == {"Turun kahvila"}
 
 
