@@ -29,23 +29,38 @@ class ArticleIndex(MultilingualPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add ``articles``, one page of them; a page number out of range gives the nearest."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context |= self.listing(request)
+        context["articles"] = Paginator(context["articles"], ARTICLES_PER_PAGE).get_page(
+            request.GET.get("page")
+        )
+        return context
+
+    def listing(self, request: HttpRequest) -> dict[str, Any]:  # noqa: ARG002  some lists are narrowed by it
+        """Return ``articles``, all that the list shows, and what else the page needs to tell of them."""
         from cms.publishing.selectors import live_articles_below
 
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        paginator = Paginator(live_articles_below(self), ARTICLES_PER_PAGE)
-        context["articles"] = paginator.get_page(request.GET.get("page"))
-        return context
+        return {"articles": live_articles_below(self)}
 
 
 class NewsIndex(ArticleIndex):
-    """News and press releases."""
+    """News and press releases, with an archive."""
 
-    template = "publishing/article_index.html"
+    template = "publishing/news_index.html"
     subpage_types: ClassVar[list[str]] = ["publishing.News", "publishing.PressRelease"]
 
     class Meta:
         verbose_name = _("news index")
         verbose_name_plural = _("news indexes")
+
+    def listing(self, request: HttpRequest) -> dict[str, Any]:
+        """Return what the year and the subject in the address leave, and ``archive`` to choose them from."""
+        from cms.publishing.archive import archive_of
+        from cms.publishing.selectors import live_articles_below
+
+        year, topic = (request.GET.get(name, "") for name in ("year", "topic"))
+        archive = archive_of(live_articles_below(self), year=year, topic=topic)
+        return {"articles": archive.articles, "archive": archive}
 
 
 class ReviewIndex(ArticleIndex):
