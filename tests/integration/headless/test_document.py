@@ -52,7 +52,7 @@ CHECKS = [
 ]
 PLAIN = {"Accept-Encoding": "identity"}
 """What asks here unpacks nothing."""
-EXAMPLES = 5
+EXAMPLES = 4
 """Cases an operation; ``st run`` against a running server tries many more."""
 BOUNDED = settings(
     max_examples=EXAMPLES,
