@@ -13,6 +13,7 @@ from django.utils.translation import override
 from wagtail.models import Locale, Page, Site
 
 from cms.directory.models import OrganisationIndex
+from cms.events.models import EventIndex
 from cms.publishing.models import NewsIndex, ProjectIndex, ReviewIndex
 from home.accessibility import statement
 from home.models import HomePage, PlainPage
@@ -24,6 +25,7 @@ STATEMENT_SLUG = "saavutettavuus"
 CHILDREN: tuple[tuple[type[Page], str, str, bool], ...] = (
     (OrganisationIndex, "Järjestöt", "jarjestot", True),
     (NewsIndex, "Uutiset", "uutiset", True),
+    (EventIndex, "Tapahtumat", "tapahtumat", True),
     (ReviewIndex, "Vuosikertomukset", "vuosikertomukset", True),
     (ProjectIndex, "Hankkeet", "hankkeet", True),
     (PlainPage, "Saavutettavuusseloste", STATEMENT_SLUG, False),

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
@@ -16,12 +17,14 @@ from wagtail.models import Locale, Orderable, Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from cms.events.selectors import coming_events
 from cms.feedback.robots import stamp
 from cms.publishing.blocks import BodyBlock
+from cms.publishing.panels import ReadabilityPanel
 from cms.translation.pages import MultilingualPage
 from home.accessibility import STAMPED_FOR
 from home.forms import AccessibilityForm
-from home.selectors import latest_news, search_choices
+from home.selectors import EVENTS_ON_FRONT_PAGE, latest_news, search_choices
 
 
 class HomePage(MultilingualPage):
@@ -55,9 +58,14 @@ class HomePage(MultilingualPage):
             return original.route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add what the reader chooses from, and ``latest_news``."""
+        """Add what the reader chooses from, ``latest_news`` and ``next_events``."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return {**context, **search_choices(), "latest_news": latest_news()}
+        return {
+            **context,
+            **search_choices(),
+            "latest_news": latest_news(),
+            "next_events": coming_events(at=timezone.now(), limit=EVENTS_ON_FRONT_PAGE),
+        }
 
 
 class HomePageFigure(Orderable):
@@ -91,6 +99,7 @@ class PlainPage(MultilingualPage):
     content_panels: ClassVar[list[Panel]] = [
         *Page.content_panels,
         FieldPanel("body"),
+        ReadabilityPanel(),
         FieldPanel("asks_about_accessibility"),
     ]
     api_fields: ClassVar[list[APIField]] = [APIField("body")]

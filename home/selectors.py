@@ -15,6 +15,7 @@ from cms.publishing.selectors import live_articles_below
 from cms.translation.selectors import in_readers_language
 
 NEWS_ON_FRONT_PAGE = 3
+EVENTS_ON_FRONT_PAGE = 3
 
 
 def search_choices() -> dict[str, Any]:

@@ -82,6 +82,7 @@ def _demo_items() -> Iterator[tuple[str, list[DemoItem]]]:
     yield "News", _items("news", loading.load_news, catalogue.news())
     yield "Press releases", _items("press_release", loading.load_press_release, catalogue.press_releases())
     yield "Annual reviews", _items("annual_review", loading.load_annual_review, catalogue.annual_reviews())
+    yield "Events", _items("event", loading.load_event, catalogue.events())
     yield "Synonyms", [DemoItem("synonyms", _load_synonyms)]
     yield "Front page", [DemoItem("front_page", loading.load_front_page)]
 

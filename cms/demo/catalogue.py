@@ -92,6 +92,27 @@ class DemoArticle:
     rows: tuple[Mapping[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class DemoEvent:
+    """An event, so many days from the day it is loaded; without times it lasts all day."""
+
+    slug: str
+    title: str
+    summary: str
+    body: str
+    in_days: int
+    contact_email: str
+    begins: str = ""
+    ends: str = ""
+    place: str = ""
+    municipality: str = ""
+    online_url: str = ""
+    organisation: str = ""
+    target_groups: tuple[str, ...] = ()
+    registration_url: str = ""
+    registration_days: int | None = None
+
+
 def target_groups() -> tuple[DemoTerm, ...]:
     """Return the target groups in the order to show them."""
     return _terms("target_groups")
@@ -126,6 +147,15 @@ def press_releases() -> tuple[DemoArticle, ...]:
 def annual_reviews() -> tuple[DemoArticle, ...]:
     """Return the annual reviews; ``rows`` are their key figures."""
     return _articles("annual_reviews", rows="figures")
+
+
+def events() -> tuple[DemoEvent, ...]:
+    """Return the events."""
+    entries = _read(CONTENT / "events.toml")["events"]
+    return tuple(
+        DemoEvent(begins=entry.pop("from", ""), ends=entry.pop("to", ""), **_frozen(entry))
+        for entry in entries
+    )
 
 
 def _read(path: Path) -> dict[str, Any]:

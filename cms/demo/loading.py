@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings as project
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, Permission
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, make_aware
 from wagtail.models import Page, Site
 
 from cms.accounts.models import User
 from cms.demo.accounts import DemoAccount
-from cms.demo.catalogue import CONTENT, EVERYWHERE, DemoArticle, DemoOrganisation, DemoService, DemoTerm
+from cms.demo.catalogue import (
+    CONTENT,
+    EVERYWHERE,
+    DemoArticle,
+    DemoEvent,
+    DemoOrganisation,
+    DemoService,
+    DemoTerm,
+)
 from cms.demo.markup import body_blocks
 from cms.directory.actions import save_service_draft
 from cms.directory.models import (
@@ -26,6 +35,8 @@ from cms.directory.models import (
     Service,
     TargetGroup,
 )
+from cms.events.models import EventPage
+from cms.events.selectors import default_parent as event_index
 from cms.membership.models import Membership
 from cms.publishing.actions import save_page_draft
 from cms.publishing.models import AnnualReview, News, PressRelease
@@ -134,10 +145,40 @@ def load_annual_review(article: DemoArticle) -> None:
     _load_article(AnnualReview, article, year=article.year, figures=article.rows)
 
 
+def load_event(event: DemoEvent) -> None:
+    """Publish the event, counted from today."""
+    day = localdate() + timedelta(days=event.in_days)
+    groups = TargetGroup.objects.filter(slug__in=event.target_groups)
+    until = localdate() + timedelta(days=event.registration_days) if event.registration_days else None
+    _load_page(
+        EventPage,
+        event_index(),
+        event.slug,
+        title=event.title,
+        summary=event.summary,
+        body=body_blocks(event.body),
+        starts_at=_moment(day, event.begins or "0.00"),
+        ends_at=_moment(day, event.ends) if event.ends else None,
+        all_day=not event.begins,
+        place=event.place,
+        municipality=Municipality.objects.get(name_fi=event.municipality) if event.municipality else None,
+        online_url=event.online_url,
+        organisation=OrganisationPage.objects.filter(slug=event.organisation).first(),
+        target_groups=list(groups),
+        registration_url=event.registration_url,
+        registration_until=until,
+        contact_email=event.contact_email,
+    )
+
+
+def _moment(day: date, clock: str) -> datetime:
+    return make_aware(datetime.combine(day, datetime.strptime(clock, "%H.%M").time()))  # noqa: DTZ007  a local time
+
+
 def load_front_page() -> None:
     """Fill the front page and the site's settings, each only while it is empty."""
     texts = tomllib.loads((CONTENT / "front_page.toml").read_text(encoding="utf-8"))
-    page = apps.get_model("home", "HomePage").objects.get()
+    page = apps.get_model("home", "HomePage").objects.get(locale__language_code=project.LANGUAGE_CODE)
     if not page.introduction:
         values = {"introduction": texts["introduction"], "figures": texts["figures"]}
         save_page_draft(model=type(page), page=page, values=values, publish=True, user=_editor())

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "cms.accounts",
     "cms.directory",
     "cms.publishing",
+    "cms.events",
     "cms.membership",
     "cms.worklist",
     "cms.checklists",

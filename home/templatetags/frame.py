@@ -9,6 +9,7 @@ from django import template
 from django.http import HttpRequest
 from django.template import Context
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.images.models import AbstractImage
@@ -16,6 +17,8 @@ from wagtail.models import Page
 
 from cms import related, structured_data
 from cms.directory.models import OrganisationPage, Service
+from cms.events.models import EventPage
+from cms.events.selectors import coming_events
 from cms.structured_data import Face, Step
 from cms.translation.selectors import in_readers_language
 from home.models import SiteSettings
@@ -84,6 +87,12 @@ def share(context: Context, thing: Page | Service) -> dict[str, Any]:
     address = face.url or canonical_address(context)
     letter = urlencode({"subject": face.title, "body": f"{face.title}\n{address}\n"}, quote_via=quote)
     return {"address": address, "letter": letter}
+
+
+@register.simple_tag
+def events_of(organisation: OrganisationPage, limit: int = 3) -> list[EventPage]:
+    """Return an organisation's next events."""
+    return coming_events(at=timezone.now(), limit=limit, organisation=organisation) if organisation.pk else []
 
 
 @register.simple_tag(takes_context=True)

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.api import APIField
 
 from cms.publishing.models.article import Article
+from cms.publishing.panels import ReadabilityPanel
 
 
 class News(Article):
@@ -32,6 +33,7 @@ class News(Article):
         FieldPanel("summary"),
         FieldPanel("image"),
         FieldPanel("body"),
+        ReadabilityPanel(),
     ]
     api_fields: ClassVar[list[APIField]] = [*Article.api_fields, APIField("date"), APIField("image")]
     parent_page_types: ClassVar[list[str]] = ["publishing.NewsIndex"]

@@ -13,6 +13,7 @@ from wagtail.api import APIField
 from wagtail.models import Orderable
 
 from cms.publishing.models.article import Article
+from cms.publishing.panels import ReadabilityPanel
 
 
 class PressRelease(Article):
@@ -25,6 +26,7 @@ class PressRelease(Article):
         FieldPanel("date"),
         FieldPanel("summary"),
         FieldPanel("body"),
+        ReadabilityPanel(),
         InlinePanel("contacts", heading=_("Contacts for the press"), label=_("Contact")),
     ]
     api_fields: ClassVar[list[APIField]] = [*Article.api_fields, APIField("date"), APIField("contacts")]

@@ -13,6 +13,7 @@ from wagtail.api import APIField
 from wagtail.models import Orderable
 
 from cms.publishing.models.article import Article
+from cms.publishing.panels import ReadabilityPanel
 
 
 class AnnualReview(Article):
@@ -27,6 +28,7 @@ class AnnualReview(Article):
         FieldPanel("year"),
         FieldPanel("summary"),
         FieldPanel("body"),
+        ReadabilityPanel(),
         InlinePanel("figures", heading=_("Key figures"), label=_("Key figure")),
     ]
     api_fields: ClassVar[list[APIField]] = [*Article.api_fields, APIField("year"), APIField("figures")]

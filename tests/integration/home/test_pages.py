@@ -91,7 +91,7 @@ def test_the_menu_shows_live_index_pages_and_marks_the_present_one(site: HomePag
     links = soup.select(".main-menu a")
     search, *pages = [link.get_text(strip=True) for link in links]
     assert links[0]["href"] == "/haku/", search
-    assert pages == ["Järjestöt", "Uutiset", "Vuosikertomukset"]
+    assert pages == ["Järjestöt", "Uutiset", "Tapahtumat", "Vuosikertomukset"]
     assert [link["href"] for link in links if link.get("aria-current")] == ["/uutiset/"]
     assert soup.select_one(".site-footer nav a").get_text(strip=True) == "Saavutettavuusseloste"
 

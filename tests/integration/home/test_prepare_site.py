@@ -60,6 +60,7 @@ def test_the_tree_is_made_in_finnish_and_published() -> None:
         ("/etusivu/", "Etusivu", "HomePage"),
         ("/etusivu/jarjestot/", "Järjestöt", "OrganisationIndex"),
         ("/etusivu/uutiset/", "Uutiset", "NewsIndex"),
+        ("/etusivu/tapahtumat/", "Tapahtumat", "EventIndex"),
         ("/etusivu/vuosikertomukset/", "Vuosikertomukset", "ReviewIndex"),
         ("/etusivu/hankkeet/", "Hankkeet", "ProjectIndex"),
         ("/etusivu/saavutettavuus/", "Saavutettavuusseloste", "PlainPage"),
@@ -117,7 +118,7 @@ def test_an_emptied_database_gets_its_frame_too() -> None:
     Workflow.objects.all().delete()
     Locale.objects.all().delete()
     call_command("prepare_site", verbosity=0)
-    assert len(frame()) == 7
+    assert len(frame()) == 8
     assert PlainPage.objects.get().locale.language_code == "fi"
 
 

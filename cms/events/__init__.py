@@ -1,0 +1,1 @@
+"""Events: where and when members and the umbrella organisation meet people."""

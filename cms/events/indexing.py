@@ -1,0 +1,88 @@
+"""Events as search documents, and when they change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
+from wagtail.models import Site
+
+from cms.directory.indexing import DIGITAL, LOCAL
+from cms.directory.models import Municipality, OrganisationPage, TargetGroup
+from cms.events.models import EventPage
+from cms.publishing.blocks import plain_text
+from cms.publishing.page_changes import follow_pages
+from search.documents import Availability, SearchDocument
+from search.fields import Facet, Kind, Language
+from search.outbox import record_changes
+from search.registry import ContentSource, document_id, register_source
+
+SOURCE = Kind.EVENT.value
+
+
+def register() -> None:
+    """Tell the search of our pages, and listen for changes."""
+    register_source(ContentSource(SOURCE, published_ids, event_documents))
+    for signal in (post_save, post_delete):
+        signal.connect(_event_changed, sender=EventPage)
+    follow_pages(EventPage, partial(record_changes, SOURCE))
+    for model, field in ((OrganisationPage, "organisation"), (TargetGroup, "target_groups")):
+        post_save.connect(partial(_named_thing_changed, field), sender=model, weak=False)
+
+
+def published_ids() -> Iterable[int]:
+    """Yield the keys of the events that can be found."""
+    keys: Iterable[int] = EventPage.objects.live().public().order_by("pk").values_list("pk", flat=True)
+    return keys
+
+
+def event_documents(keys: Sequence[int]) -> Iterator[SearchDocument]:
+    """Yield the documents of those of the events that can be found.
+
+    An event fades from its day on, as news do from theirs.
+    """
+    pages = EventPage.objects.live().public().filter(pk__in=keys)
+    everywhere = tuple(Municipality.objects.order_by("slug").values_list("slug", flat=True))
+    Site.clear_site_root_paths_cache()  # another process may have changed them since
+    for page in pages.select_related("locale", "municipality", "organisation").prefetch_related(
+        "target_groups"
+    ):
+        language = page.locale.language_code[:2]
+        groups = sorted(page.target_groups.all(), key=lambda group: (group.sort_order, group.name_fi))
+        local = (page.municipality.slug,) if page.municipality else ()
+        online = bool(page.online_url)
+        yield SearchDocument(
+            id=document_id(SOURCE, page.pk),
+            kind=Kind.EVENT,
+            title=page.title,
+            language=Language(language),
+            summary=page.summary,
+            body="\n".join(text for text in (plain_text(page.body), page.where) if text),
+            keywords=tuple(dict.fromkeys(name for group in groups for name in group.names)),
+            organisation=page.organisation.title if page.organisation else "",
+            url=page.url or "",
+            facets={
+                Facet.KIND: (Kind.EVENT.value,),
+                Facet.LANGUAGE: (language,),
+                Facet.TARGET_GROUP: tuple(group.slug for group in groups),
+                Facet.MUNICIPALITY: everywhere if online else local,
+                Facet.MUNICIPALITY_LOCAL: local,
+                Facet.AVAILABILITY: (*((LOCAL,) if local else ()), *((DIGITAL,) if online else ())),
+                Facet.ORGANISATION: (page.organisation.slug,) if page.organisation else (),
+                Facet.FREE: () if page.price else ("true",),
+            },
+            availability=Availability(whole_county=False, digital=online, municipalities=local),
+            published=timezone.localdate(page.starts_at),
+            updated=page.last_published_at,
+        )
+
+
+def _named_thing_changed(field: str, instance: Any, **_kwargs: Any) -> None:
+    record_changes(SOURCE, EventPage.objects.filter(**{field: instance}).values_list("pk", flat=True))
+
+
+def _event_changed(instance: EventPage, **_kwargs: Any) -> None:
+    record_changes(SOURCE, [instance.pk])
