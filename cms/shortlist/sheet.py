@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from cms.shortlist.selectors import Entry
 
 SIZES = (11, 10, 9)
-"""Sizes of the letters in points; the first that makes one page of the list is taken, or else the middle one."""
+"""Sizes of letters in points; the first that makes one page of the list is taken, else the middle one."""
 MOST_ON_ONE = 6
 """More services than that never fit one page, whatever the size."""
 LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
