@@ -89,7 +89,7 @@ def test_conflicts_and_duplicates_are_the_umbrellas_work(world: World) -> None:
     list(run_source(source))
     assert CONFLICTS.counts(EVERYBODY) == {None: 1}
     (item,) = CONFLICTS.items(EVERYBODY, limit=9)
-    assert "title" in item.reason
+    assert "otsikko" in item.reason
     assert CONFLICTS.counts(Scope(frozenset({1}))) == {}
     assert DUPLICATES.counts(EVERYBODY) == {None: 0}
 
