@@ -64,8 +64,6 @@ def _locations(thing: EventPage) -> list[Description]:
 
 
 def _organiser(thing: EventPage, face: Face, base: str) -> Description:
-    if thing.organisation is None:
+    if thing.organiser is None:
         return publisher(face.publisher, base=base)
-    return publisher(thing.organisation.title, base=base) | {
-        "url": base + (thing.organisation.get_url() or "/")
-    }
+    return publisher(thing.organiser.title, base=base) | {"url": base + (thing.organiser.get_url() or "/")}

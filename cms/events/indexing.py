@@ -12,6 +12,7 @@ from wagtail.models import Site
 
 from cms.directory.indexing import DIGITAL, LOCAL
 from cms.directory.models import Municipality, OrganisationPage, TargetGroup
+from cms.directory.selectors import public_organisations
 from cms.events.models import EventPage
 from cms.publishing.blocks import plain_text
 from cms.publishing.page_changes import follow_pages
@@ -45,6 +46,7 @@ def event_documents(keys: Sequence[int]) -> Iterator[SearchDocument]:
     An event fades from its day on, as news do from theirs.
     """
     pages = EventPage.objects.live().public().filter(pk__in=keys)
+    seen = set(public_organisations().values_list("pk", flat=True))
     everywhere = tuple(Municipality.objects.order_by("slug").values_list("slug", flat=True))
     Site.clear_site_root_paths_cache()  # another process may have changed them since
     for page in pages.select_related("locale", "municipality", "organisation").prefetch_related(
@@ -54,6 +56,7 @@ def event_documents(keys: Sequence[int]) -> Iterator[SearchDocument]:
         groups = sorted(page.target_groups.all(), key=lambda group: (group.sort_order, group.name_fi))
         local = (page.municipality.slug,) if page.municipality else ()
         online = bool(page.online_url)
+        organiser = page.organisation if page.organisation_id in seen else None
         yield SearchDocument(
             id=document_id(SOURCE, page.pk),
             kind=Kind.EVENT,
@@ -62,7 +65,7 @@ def event_documents(keys: Sequence[int]) -> Iterator[SearchDocument]:
             summary=page.summary,
             body="\n".join(text for text in (plain_text(page.body), page.where) if text),
             keywords=tuple(dict.fromkeys(name for group in groups for name in group.names)),
-            organisation=page.organisation.title if page.organisation else "",
+            organisation=organiser.title if organiser else "",
             url=page.url or "",
             facets={
                 Facet.KIND: (Kind.EVENT.value,),
@@ -71,7 +74,7 @@ def event_documents(keys: Sequence[int]) -> Iterator[SearchDocument]:
                 Facet.MUNICIPALITY: everywhere if online else local,
                 Facet.MUNICIPALITY_LOCAL: local,
                 Facet.AVAILABILITY: (*((LOCAL,) if local else ()), *((DIGITAL,) if online else ())),
-                Facet.ORGANISATION: (page.organisation.slug,) if page.organisation else (),
+                Facet.ORGANISATION: (organiser.slug,) if organiser else (),
                 Facet.FREE: () if page.price else ("true",),
             },
             availability=Availability(whole_county=False, digital=online, municipalities=local),

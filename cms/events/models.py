@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
@@ -19,6 +20,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms.directory.models import OrganisationPage
 from cms.publishing.blocks import BodyBlock
 from cms.publishing.models.article import IndexedPage
 from cms.publishing.panels import ReadabilityPanel
@@ -206,6 +208,11 @@ class EventPage(IndexedPage):
     def takes_several_days(self) -> bool:
         """Tell whether it ends on another day than it begins."""
         return bool(self.ends_at and timezone.localdate(self.ends_at) != timezone.localdate(self.starts_at))
+
+    @cached_property
+    def organiser(self) -> OrganisationPage | None:
+        """Return the member organisation that holds it, if the public may see that organisation."""
+        return self.organisation if self.organisation and self.organisation.is_public else None
 
     @property
     def where(self) -> str:

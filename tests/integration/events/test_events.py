@@ -160,6 +160,18 @@ def test_the_search_finds_it_by_kind_and_place(organisation: OrganisationPage) -
     assert document.published == page.starts_at.date()
 
 
+def test_an_organiser_that_is_not_public_is_named_nowhere(
+    client: Client, organisation: OrganisationPage
+) -> None:
+    page = event(24, organisation=organisation)
+    assert organisation.title in client.get(page.get_url()).content.decode()
+    organisation.unpublish()
+    assert organisation.title not in client.get(page.get_url()).content.decode()
+    assert organisation.title not in client.get(f"/api/v2/pages/{page.pk}/").content.decode()
+    (document,) = event_documents([page.pk])
+    assert (document.organisation, document.facets[Facet.ORGANISATION]) == ("", ())
+
+
 def test_editors_open_the_form(client: Client, site: HomePage) -> None:
     from cms.accounts.models import User
 
