@@ -42,7 +42,7 @@ def addresses(source: str) -> list[tuple[str, str]]:
         ),
         ('<meta http-equiv="Refresh" content="5; URL=\'/b\'">', [("/b", "")]),
         (
-            '<oma-nappi href=/a></oma-nappi><muu src=/b href=/c></muu>',
+            "<oma-nappi href=/a></oma-nappi><muu src=/b href=/c></muu>",
             [("/a", ""), ("/c", ""), ("/b", "")],
         ),
         ('<button formaction="/a">Ok</button>', [("/a", "Ok")]),
