@@ -134,6 +134,7 @@ def queries(asked: Requests) -> dict[str, int]:
     for number in range(3):
         time.sleep(SETTLED if number else 0)
         for name, (path, headers) in asked.items():
+            client.cookies.clear()  # else the client goes on with the other's session
             with CaptureQueriesContext(connection) as captured:
                 client.get(path, headers={key.lower(): value for key, value in headers.items()})
             counts[name] = len(captured)
