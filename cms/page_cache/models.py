@@ -6,10 +6,10 @@ from django.db import models
 
 
 class Change(models.Model):
-    """Be a transaction that changed content; written by the database's own triggers alone.
+    """Be a change of content; written by the database's own triggers alone.
 
-    PostgreSQL writes a row for each transaction, under its number, so that two of them never wait for each
-    other. SQLite, where one writes at a time anyway, counts in a single row.
+    PostgreSQL writes a row for each statement, numbered by a sequence, so that two transactions never wait
+    for each other. SQLite, where one writes at a time anyway, counts in a single row.
     """
 
     number = models.BigIntegerField(primary_key=True)

@@ -17,10 +17,11 @@ from cms.page_cache.watched import watched_tables
 PREFIX = "page_cache_note"
 TABLE = Change._meta.db_table
 
+POSTGRESQL_NUMBERS = "CREATE SEQUENCE IF NOT EXISTS {name}_numbers"
 POSTGRESQL_FUNCTION = """
 CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO {changes} (number) VALUES (txid_current()) ON CONFLICT DO NOTHING;
+    INSERT INTO {changes} (number) VALUES (nextval('{name}_numbers'));
     RETURN NULL;
 END $$
 """
@@ -64,6 +65,7 @@ def after_migrations(*, using: str, **_kwargs: Any) -> None:
         return
     with transaction.atomic(using), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute(POSTGRESQL_NUMBERS.format(name=PREFIX))
             cursor.execute(POSTGRESQL_FUNCTION.format(name=PREFIX, changes=TABLE))
         for sql in wanted.values():
             cursor.execute(sql)
