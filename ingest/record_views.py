@@ -37,8 +37,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
             "rows": _provenance(found),
             "edit_address": AdminURLFinder(request.user).get_edit_url(content) if content else None,
             "conflicts": [
-                {"pk": row.pk, "label": field_label(row)}
-                for row in found.conflicts.filter(settled_at=None)
+                {"pk": row.pk, "label": field_label(row)} for row in found.conflicts.filter(settled_at=None)
             ],
         },
     )

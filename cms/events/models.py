@@ -205,6 +205,12 @@ class EventPage(IndexedPage):
         return timezone.localdate(self.last_moment) < timezone.localdate()
 
     @property
+    def takes_registrations(self) -> bool:
+        """Tell whether one can still register by a link."""
+        in_time = self.registration_until is None or self.registration_until >= timezone.localdate()
+        return bool(self.registration_url and in_time and not self.is_over)
+
+    @property
     def takes_several_days(self) -> bool:
         """Tell whether it ends on another day than it begins."""
         return bool(self.ends_at and timezone.localdate(self.ends_at) != timezone.localdate(self.starts_at))

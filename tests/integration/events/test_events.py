@@ -109,6 +109,15 @@ def test_an_event_that_is_over_says_so_and_takes_nobody_in(client: Client) -> No
     assert not soup.select_one("a[href='https://jarjesto.example/ilmoittaudu']")
 
 
+def test_registration_ends_on_its_last_day(client: Client) -> None:
+    page = EventPageFactory(
+        registration_url="https://jarjesto.example/ilmoittaudu",
+        registration_until=timezone.localdate() - timedelta(days=1),
+    )
+    soup = BeautifulSoup(client.get(page.get_url()).content, "html.parser")
+    assert not soup.select_one("a[href='https://jarjesto.example/ilmoittaudu']")
+
+
 def test_an_event_goes_into_ones_own_calendar(client: Client) -> None:
     page = event(24, title="Ilta; kahvia, pullaa", online_url="https://jarjesto.example/linkki", place="")
     answer = client.get(f"{page.get_url()}?export=ics")
