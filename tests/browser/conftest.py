@@ -29,6 +29,7 @@ from tests.factories import (
     ServiceFactory,
     TargetGroupFactory,
 )
+from tests.factories.events import EventPageFactory
 
 PHONE, DESK = 375, 1280
 AXE_RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -133,6 +134,7 @@ def publish_articles() -> dict[str, str]:
         slug="vuosi", year=2024, body=[PARAGRAPH], figures=[{"value": "27", "label": "kuntaa"}]
     )
     ProjectFactory(slug="hanke", purpose=[PARAGRAPH], funders="STEA", links=[{"text": "Loppuraportti"}])
+    EventPageFactory(slug="ilta", body=[PARAGRAPH], registration_url="https://siskotupa.example/ilmoittaudu")
     plain = PlainPage.objects.get()
     plain.body = [("paragraph", PARAGRAPH["value"])]
     plain.save_revision().publish()
@@ -142,6 +144,8 @@ def publish_articles() -> dict[str, str]:
         "press release": "/uutiset/tiedote/",
         "annual review": "/vuosikertomukset/vuosi/",
         "project": "/hankkeet/hanke/",
+        "events": "/tapahtumat/",
+        "event": "/tapahtumat/ilta/",
         "plain page": "/saavutettavuus/",
     }
 
