@@ -45,20 +45,20 @@ def shortened(text: str, length: int) -> str:
     return f"{kept.rpartition(' ')[0] or kept}…"
 
 
-def _mapped(source: str, facet: Facet, terms: Sequence[Term]) -> Mapped:
+def mapped(source: str, facet: Facet, terms: Sequence[Term]) -> Mapped:
     return term_mapping().map_terms(source=source, facet=facet, terms=terms) if terms else Mapped()
 
 
-def _summary(record: Record, length: int) -> str:
+def summary_of(record: Record, length: int) -> str:
     text = record.summary or next(iter(texts_of(record.body)), "") or record.title
     return shortened(text, length)
 
 
 def _organisation(record: OrganisationRecord, delivery: Delivery) -> dict[str, Any]:
-    areas = _mapped(delivery.source_name, Facet.MUNICIPALITY, record.municipalities)
+    areas = mapped(delivery.source_name, Facet.MUNICIPALITY, record.municipalities)
     values: dict[str, Any] = {
         "title": record.title,
-        "summary": _summary(record, LONGEST_ORGANISATION_SUMMARY),
+        "summary": summary_of(record, LONGEST_ORGANISATION_SUMMARY),
         "body": stream_of(record.body),
         "business_id": record.business_id,
         "website": record.website,
@@ -82,15 +82,15 @@ def _service(record: ServiceRecord, delivery: Delivery) -> dict[str, Any]:
             f"Its organisation is not here: {named}." if named else "It tells no organisation.",
             remedy="Add the organisation first, or choose the source's organisation.",
         )
-    groups = _mapped(source, Facet.TARGET_GROUP, record.target_groups)
-    areas = _mapped(source, Facet.MUNICIPALITY, record.areas)
-    challenges = _mapped(source, Facet.CHALLENGE, record.challenges)
+    groups = mapped(source, Facet.TARGET_GROUP, record.target_groups)
+    areas = mapped(source, Facet.MUNICIPALITY, record.areas)
+    challenges = mapped(source, Facet.CHALLENGE, record.challenges)
     known_languages = {choice.value for choice in Service.ServiceLanguage}
     price = shortened(record.price, LONGEST_PRICE)
     values: dict[str, Any] = {
         "organisation": organisation,
         "name": record.title,
-        "summary": _summary(record, LONGEST_SERVICE_SUMMARY),
+        "summary": summary_of(record, LONGEST_SERVICE_SUMMARY),
         "description": "\n\n".join(texts_of(record.body)),
         "open_to_all": record.open_to_all or groups.open_to_all,
         "target_groups": sorted(groups.keys),

@@ -11,6 +11,7 @@ from ingest.canonical import canonical
 from ingest.delivery import Delivery
 from ingest.directory_importers import DIRECTORY_IMPORTERS, Importer
 from ingest.errors import ImportRefused
+from ingest.event_importer import EVENT_IMPORTERS
 from ingest.images import image_blocks, placeholder
 from ingest.records import (
     AnnualReviewRecord,
@@ -142,4 +143,5 @@ IMPORTERS: dict[str, Importer] = {
     "review": Importer(AnnualReview, _review),
     "project": Importer(Project, _project),
     **DIRECTORY_IMPORTERS,
+    **EVENT_IMPORTERS,
 }
