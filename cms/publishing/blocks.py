@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -12,6 +13,15 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 INLINE_FEATURES = ["bold", "italic", "link", "document-link"]
+
+
+class HeadingValue(blocks.StructValue):
+    """Be a heading that links can lead to."""
+
+    @property
+    def anchor(self) -> str:
+        """Return the heading's id in the page."""
+        return f"otsikko-{slugify(self.get('text') or '')}"
 
 
 class HeadingBlock(blocks.StructBlock):
@@ -28,6 +38,7 @@ class HeadingBlock(blocks.StructBlock):
     class Meta:
         icon = "title"
         label = _("Heading")
+        value_class = HeadingValue
         template = "publishing/blocks/heading.html"
 
 

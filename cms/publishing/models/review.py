@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 from wagtail.api import APIField
 from wagtail.models import Orderable
 
+from cms.publishing.blocks import HeadingValue
 from cms.publishing.models.article import Article
 from cms.publishing.panels import ReadabilityPanel
 
@@ -37,6 +38,14 @@ class AnnualReview(Article):
     class Meta:
         verbose_name = _("annual review")
         verbose_name_plural = _("annual reviews")
+
+
+    @property
+    def contents(self) -> list[HeadingValue]:
+        """Return the main headings of the body, in order; nothing for fewer than two."""
+        headings = [block.value for block in self.body if block.block_type == "heading"]
+        main = [heading for heading in headings if str(heading["level"]) == "2"]
+        return main if len(main) > 1 else []
 
 
 class AnnualReviewFigure(Orderable):

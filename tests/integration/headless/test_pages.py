@@ -62,7 +62,7 @@ def test_a_body_is_typed_json_and_html_with_whole_addresses(site: HomePage, clie
     assert '<a href="http://testserver/haku/">' in blocks[0]["value"]
     assert 'href="#a"' in blocks[0]["html"]
     assert blocks[1]["value"] == {"text": "Miten?", "level": 3}
-    assert blocks[1]["html"] == "<h3>Miten?</h3>"
+    assert blocks[1]["html"] == '<h3 id="otsikko-miten">Miten?</h3>'
     assert blocks[2]["value"] == {"ordered": True, "items": ["<b>Tule</b>"]}
     assert blocks[3]["value"]["alt"] == "Tuvan ovi"
     assert blocks[4]["value"]["name"] == "Kahvila"
