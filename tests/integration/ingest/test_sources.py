@@ -118,7 +118,7 @@ def test_a_published_draft_that_fails_stops_no_other(source: Source, monkeypatch
 
 def test_the_sources_language_stands_above_what_records_tell(source: Source) -> None:
     """And its pages stand in that language's tree."""
-    swedish = Locale.objects.create(language_code="sv")
+    swedish = Locale.objects.get(language_code="sv")
     index = NewsIndex(title="Nyheter", slug="nyheter", locale=swedish)
     HomePage.objects.get().add_child(instance=index)
     Source.objects.update(language="sv")
