@@ -24,7 +24,7 @@ from search import index
 from search.engine import forget_engine
 from tests.factories import NewsFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.crawl, pytest.mark.xdist_group("demo")]
 
 SECRET = "Kätkössä"
 """Stands in all that nobody may see."""

@@ -42,7 +42,7 @@ from tests.factories import (
     TargetGroupFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.crawl]
 
 CHECKS = [
     not_a_server_error,

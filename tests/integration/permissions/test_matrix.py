@@ -15,7 +15,7 @@ from tests.integration.permissions.photograph import changes, photograph
 from tests.integration.permissions.trials import TRIALS, Trial
 from tests.integration.permissions.world import MARKER, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.crawl]
 CELLS = cells()
 SHOWN_TO_ALL = {"content-api", "draft-in-api"}
 """What an answer shows of another organisation because everybody may know it."""
