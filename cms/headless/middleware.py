@@ -100,7 +100,6 @@ def _options(response: HttpResponseBase) -> HttpResponseBase:
 def _without_body(response: HttpResponseBase) -> HttpResponseBase:
     """Return the headers of an answer alone (RFC 9110, section 9.3.2)."""
     if response.streaming:
-        response.close()
         response.streaming_content = []
     elif response.status_code != 304:
         response["Content-Length"] = str(len(response.content))

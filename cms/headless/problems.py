@@ -25,7 +25,6 @@ def as_problem(response: HttpResponseBase) -> HttpResponseBase:
         if name in response:
             shaped[name] = response[name]
     shaped.cookies = response.cookies
-    response.close()
     return shaped
 
 
