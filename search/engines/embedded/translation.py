@@ -13,10 +13,6 @@ from search.weights import EITHER, PARTS, WHOLE
 Clauses = list[tuple[Occur, Query]]
 
 _ANYWHERE = "anywhere"
-
-_DENSE = 8
-"""Terms that a share of this of all documents hold are gathered into one set: it costs reading them to the
-end, but less a document than asking each term; rarer ones are quicker asked."""
 _LEVELS = WHOLE.keys() | PARTS.keys()
 
 
@@ -67,7 +63,7 @@ class Translator:
         """Return a query that matches what ``node`` does, its score meaningless and so cheaper."""
         match node:
             case Best(children):
-                found = self._present(children)
+                found = [query for child in children if (query := self._presence(child)) is not None]
                 if len(found) < 2:
                     return found[0] if found else None
                 return Query.boolean_query([(Occur.Should, query) for query in found])
@@ -80,23 +76,6 @@ class Translator:
                 return None
             case _:
                 return self.node(node)
-
-    def _present(self, children: tuple[Node, ...]) -> list[Query]:
-        """Return a query for each field of terms, and one for each alternative of another kind."""
-        found: list[Query] = []
-        tokens: dict[str, dict[str, int]] = {}
-        for child in children:
-            if isinstance(child, Term):
-                if frequency := self._searcher.doc_freq(child.field, child.token):
-                    tokens.setdefault(child.field, {})[child.token] = frequency
-            elif (query := self._presence(child)) is not None:
-                found.append(query)
-        for field, frequencies in tokens.items():
-            if sum(frequencies.values()) * _DENSE > self._searcher.num_docs:
-                found.append(self._one_of(field, tuple(frequencies)))
-            else:
-                found += [self._one_of(field, (token,)) for token in frequencies]
-        return found
 
     def filter(self, plan: Plan, matched: Clauses | None) -> Query:
         """Return the query without points, for counting and for other orders."""
@@ -150,23 +129,12 @@ class Translator:
             else:
                 others.append(child)
         found: list[Query] = []
-        alike: dict[tuple[str, int], list[str]] = {}
         for token, points in tokens.items():
-            if len(points) > 1 and asked[token] >= _LEVELS:
+            if asked[token] >= _LEVELS:
                 found.append(self._token(token, points))
             else:
-                for field, worth in points.items():
-                    alike.setdefault((field, worth), []).append(token)
-        for other in others:
-            if isinstance(other, Term):
-                if self._searcher.doc_freq(other.field, other.token):
-                    alike.setdefault((other.field, other.points), []).append(other.token)
-            elif (query := self.node(other)) is not None:
-                found.append(query)
-        found += [
-            _points(self._one_of(field, tuple(tokens)), worth) for (field, worth), tokens in alike.items()
-        ]
-        return found
+                others += [Term(field, token, worth) for field, worth in points.items()]
+        return found + [query for other in others if (query := self.node(other)) is not None]
 
     def _token(self, token: str, points: dict[str, int]) -> Query:
         """Return a query of one token with the points of the field that it stands in.
@@ -175,6 +143,9 @@ class Translator:
         least points, and each better field adds what is missing, only looked at where all words match;
         a union of the fields would have to read them from end to end.
         """
+        if len(points) == 1:
+            ((field, worth),) = points.items()
+            return _points(Query.term_query(self._schema, field, token, "basic"), worth)
         least = min(points.values())
         query = _points(Query.term_query(self._schema, _ANYWHERE, token, "basic"), least)
         for field, worth in points.items():
