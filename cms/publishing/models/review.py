@@ -39,7 +39,6 @@ class AnnualReview(Article):
         verbose_name = _("annual review")
         verbose_name_plural = _("annual reviews")
 
-
     @property
     def contents(self) -> list[HeadingValue]:
         """Return the main headings of the body, in order; nothing for fewer than two."""
