@@ -9,6 +9,8 @@ from pytest_django import Settings
 
 from home.models import HomePage, PlainPage
 from ingest.http import Client
+from ingest.linkcheck.classes import LinkClass
+from ingest.linkcheck.classification import classify
 from ingest.linkcheck.crawl import inspect_all
 from ingest.linkcheck.evidence import Evidence
 from tests.localworld.fixtures import (
@@ -25,6 +27,8 @@ from tests.localworld.server import Server
 __all__ = ["authority", "authority_file", "make_client", "names", "server", "start_server"]
 
 Inspect = Callable[..., Evidence]
+
+PAGE = "<title>Kohtaamo</title><h1>Kohtaamo</h1><h2 id='aukiolo'>Avoinna</h2>"
 
 
 @pytest.fixture
@@ -63,3 +67,8 @@ def open_world(settings: Settings, server: Server) -> Server:
 def asked_for(server: Server) -> list[str]:
     """Return the paths that a server was asked for, without the made-up ones that unmask soft 404s."""
     return [path for path in server.paths() if "/ei-" not in path]
+
+
+def class_of(evidence: Evidence) -> LinkClass:
+    """Return the class of what was seen."""
+    return classify(evidence).link_class

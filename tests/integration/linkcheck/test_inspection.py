@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from ingest.http import Client
 from ingest.linkcheck.classes import LinkClass
 from ingest.linkcheck.classification import classify
-from ingest.linkcheck.crawl import BATCH, inspect_all
-from ingest.linkcheck.evidence import Evidence, Failure, Fragment
-from ingest.linkcheck.inspection import BROWSER_AGENT, PAGE_LIMITS, Known
-from ingest.linkcheck.verdicts import verdict_of
-from tests.integration.linkcheck.conftest import Inspect, asked_for
-from tests.localworld.certificates import Authority
-from tests.localworld.fixtures import MakeClient, StartServer
-from tests.localworld.names import Names
-from tests.localworld.server import Conversation, Page, Server
-
-PAGE = "<title>Kohtaamo</title><h1>Kohtaamo</h1><h2 id='aukiolo'>Avoinna</h2>"
-
-
-def class_of(evidence: Evidence) -> LinkClass:
-    """Return the class of what was seen."""
-    return classify(evidence).link_class
+from ingest.linkcheck.crawl import inspect_all
+from ingest.linkcheck.evidence import Evidence, Fragment
+from ingest.linkcheck.inspection import BROWSER_AGENT, Known
+from tests.integration.linkcheck.conftest import PAGE, Inspect, asked_for, class_of
+from tests.localworld.server import Conversation, Server
 
 
 def test_a_page_is_asked_for_once_and_its_title_kept(server: Server, inspect: Inspect) -> None:
@@ -235,75 +222,11 @@ def test_a_server_that_hangs_up_fails_for_now(server: Server, inspect: Inspect) 
     assert class_of(inspect(server.url("/a"))) == LinkClass.TEMPORARY_FAILURE
 
 
-def test_an_expired_certificate_is_a_tls_error(
-    authority: Authority, make_client: MakeClient, start_server: StartServer, names: Names
-) -> None:
-    names.give("secure.example", "127.0.0.1")
-    context = authority.context("old", host="secure.example", end="20210101000000Z")
-    address = start_server(tls=context).url("/", "secure.example")
-    (evidence,) = inspect_all([address], client=make_client(), concurrency=1)
-    assert class_of(evidence) == LinkClass.TLS_ERROR
-    assert "expired" in evidence.detail
-
-
 @pytest.mark.parametrize("address", ["", "ei osoite", "http://[::1", "https://a b/"])
 def test_what_is_no_address_is_invalid(inspect: Inspect, address: str) -> None:
     evidence = inspect(address)
     assert class_of(evidence) == LinkClass.INVALID
     assert evidence.url == address
-
-
-def test_hosts_are_asked_side_by_side_and_one_host_link_by_link(
-    start_server: StartServer, visitor: Client
-) -> None:
-    together = threading.Barrier(3)
-
-    def first(talk: Conversation) -> None:
-        together.wait(10)
-        talk.send(200)
-
-    def second(busy: threading.Lock) -> Page:
-        def page(talk: Conversation) -> None:
-            alone = busy.acquire(blocking=False)
-            if alone:
-                talk.stopping.wait(0.02)  # long enough for another to be noticed
-                busy.release()  # before the answer: then the next one may come
-            talk.send(200 if alone else 500)
-
-        return page
-
-    servers = [start_server(address=f"127.0.0.{number}") for number in range(1, 4)]
-    addresses = []
-    for played in servers:
-        played.pages["/0"], page = first, second(threading.Lock())
-        addresses.append(played.url("/0"))
-        for number in range(1, 4):
-            played.pages[f"/{number}"] = page
-            addresses.append(played.url(f"/{number}"))
-    seen = list(inspect_all(addresses, client=visitor, concurrency=3))
-    assert {evidence.url: evidence.status for evidence in seen} == dict.fromkeys(addresses, 200)
-
-
-def test_a_caller_that_stops_early_stops_the_asking(server: Server, visitor: Client) -> None:
-    many = 20 * BATCH
-    results = inspect_all([server.url(f"/{n}") for n in range(many)], client=visitor, concurrency=1)
-    next(results)
-    results.close()  # type: ignore[attr-defined]  # a generator, as iterators made by yield are
-    assert len(server.requests) < many
-
-
-def test_a_host_that_stays_silent_is_left_alone_for_the_rest_of_the_run(
-    server: Server, visitor: Client
-) -> None:
-    impatient = replace(PAGE_LIMITS, total_seconds=0.2)
-    for number in range(8):
-        server.pages[f"/{number}"] = lambda talk: talk.dawdle()
-    addresses = [server.url(f"/{number}") for number in range(8)]
-    seen = list(inspect_all(addresses, client=visitor, concurrency=1, limits=impatient))
-    assert len(seen) == 8
-    assert [evidence.failure for evidence in seen[:3]] == [Failure.TIMEOUT] * 3
-    assert not any(classify(evidence).strikes for evidence in seen[3:])
-    assert len(server.requests) == 3
 
 
 EVERYTHING = (
@@ -323,15 +246,6 @@ def test_a_site_that_answers_alike_to_everything_is_unmasked(server: Server, ins
     assert class_of(inspect(server.url("/"))) == LinkClass.OK
 
 
-def test_an_honest_site_is_asked_for_one_made_up_page_a_run(server: Server, visitor: Client) -> None:
-    paths = [f"/osa-{number}/sivu" for number in range(5)]
-    for path in paths:
-        server.pages[path] = lambda talk: talk.send(200, PAGE)
-    seen = list(inspect_all([server.url(path) for path in paths], client=visitor, concurrency=1))
-    assert {class_of(evidence) for evidence in seen} == {LinkClass.OK}
-    assert len(server.requests) - len(asked_for(server)) == 1
-
-
 def test_a_site_that_sends_every_lost_page_to_one_place_is_unmasked(server: Server, inspect: Inspect) -> None:
     class Lost(dict[str, object]):
         def get(self, path: object, default: object = None) -> object:
@@ -341,20 +255,6 @@ def test_a_site_that_sends_every_lost_page_to_one_place_is_unmasked(server: Serv
 
     server.pages = Lost()  # type: ignore[assignment]  # every page leads to the search
     assert class_of(inspect(server.url("/palvelut/vanha"))) == LinkClass.SOFT_404
-
-
-def test_sections_of_one_page_share_one_request(server: Server, visitor: Client) -> None:
-    server.pages["/a"] = lambda talk: talk.send(200, PAGE)
-    addresses = [server.url(f"/a#{name}") for name in ("aukiolo", "ei-ole", ":~:text=Kohtaamo")]
-    seen = {
-        evidence.url: class_of(evidence) for evidence in inspect_all(addresses, client=visitor, concurrency=2)
-    }
-    assert [seen[address] for address in addresses] == [
-        LinkClass.OK,
-        LinkClass.MISSING_FRAGMENT,
-        LinkClass.OK,
-    ]
-    assert asked_for(server) == ["/a"]
 
 
 def test_a_server_is_asked_whether_anything_changed(server: Server, visitor: Client) -> None:
@@ -425,35 +325,6 @@ def test_a_name_that_its_holder_parks_is_told_by_the_parkers_scripts(
     body = "<title>esimerkki.example</title><script src='https://sedoparking.com/x.js'></script><p>Links</p>"
     server.pages["/a"] = lambda talk: talk.send(200, body)
     assert class_of(inspect(server.url("/a"))) == LinkClass.PARKED
-
-
-def test_a_certificate_that_ends_soon_is_told_though_the_link_works(
-    authority: Authority, make_client: MakeClient, start_server: StartServer, names: Names
-) -> None:
-    names.give("secure.example", "127.0.0.1")
-    end = datetime.now(UTC) + timedelta(days=5)
-    context = authority.context("soon", host="secure.example", end=f"{end:%Y%m%d%H%M%SZ}")
-    played = start_server(tls=context)
-    played.pages["/"] = lambda talk: talk.send(200, PAGE)
-    (evidence,) = inspect_all([played.url("/", "secure.example")], client=make_client(), concurrency=1)
-    assert class_of(evidence) == LinkClass.OK
-    assert evidence.ends_soon(datetime.now(UTC))
-    assert verdict_of(LinkClass.OK, evidence, at=datetime.now(UTC)).fix
-
-
-@pytest.mark.parametrize("fault", ["wrong_host", "self_signed", "not_yet_valid"])
-def test_a_certificate_of_any_fault_is_a_tls_error(
-    authority: Authority, make_client: MakeClient, start_server: StartServer, names: Names, fault: str
-) -> None:
-    names.give("secure.example", "127.0.0.1")
-    contexts = {
-        "wrong_host": lambda: authority.context("other", host="other.example"),
-        "self_signed": lambda: authority.self_signed("secure.example"),
-        "not_yet_valid": lambda: authority.context("early", host="secure.example", start="20980101000000Z"),
-    }
-    address = start_server(tls=contexts[fault]()).url("/", "secure.example")
-    (evidence,) = inspect_all([address], client=make_client(), concurrency=1)
-    assert class_of(evidence) == LinkClass.TLS_ERROR
 
 
 def test_a_host_that_dies_in_the_middle_and_comes_back_fails_only_for_now(

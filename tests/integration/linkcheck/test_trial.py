@@ -8,10 +8,10 @@ from ingest.http import Client
 from ingest.linkcheck.models import Link
 from ingest.linkcheck.trial import try_link
 from search.fields import LinkState
+from tests.integration.linkcheck.conftest import PAGE
 from tests.localworld.server import Server
 
 pytestmark = pytest.mark.django_db
-PAGE = "<title>Kohtaamo</title><h1>Kohtaamo</h1><h2 id='aukiolo'>Avoinna</h2>"
 
 
 @pytest.mark.parametrize(
