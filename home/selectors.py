@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, Q
 from wagtail.models import Page, Site
 
@@ -12,7 +11,7 @@ from cms.directory.models import Challenge, Municipality, TargetGroup
 from cms.directory.selectors import searchable_services
 from cms.publishing.models import NewsIndex
 from cms.publishing.selectors import live_articles_below
-from cms.translation.selectors import in_readers_language
+from cms.translation.selectors import in_readers_language, readers_list
 
 NEWS_ON_FRONT_PAGE = 3
 EVENTS_ON_FRONT_PAGE = 3
@@ -41,8 +40,8 @@ def search_choices() -> dict[str, Any]:
 
 def latest_news(limit: int = NEWS_ON_FRONT_PAGE) -> list[Page]:
     """Return the newest live news and press releases; none where the site has no news index."""
-    index = NewsIndex.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE).first()
-    return list(live_articles_below(index.localized)[:limit]) if index else []
+    index = readers_list(NewsIndex)
+    return list(live_articles_below(index)[:limit]) if index else []
 
 
 def menu_pages(site: Site) -> list[Page]:

@@ -12,8 +12,6 @@ from wagtail.models import Page
 
 from cms.directory.actions import save_service_draft
 from cms.directory.models import OrganisationIndex, OrganisationPage, Service
-from cms.events.models import EventPage
-from cms.events.selectors import default_parent as event_index
 from cms.publishing.actions import save_page_draft
 from cms.publishing.selectors import NoParentPage, default_parent
 from ingest.delivery import Delivery
@@ -82,7 +80,7 @@ def _parent_for(model: type[models.Model], delivery: Delivery, language: str) ->
             )
         return index
     try:
-        found = event_index() if issubclass(model, EventPage) else default_parent(model)  # type: ignore[arg-type]  # the other kinds are articles
+        found = default_parent(model)
         return _in_language(type(found), language) or found
     except NoParentPage as error:
         raise ImportRefused(str(error)) from error

@@ -36,7 +36,6 @@ from cms.directory.models import (
     TargetGroup,
 )
 from cms.events.models import EventPage
-from cms.events.selectors import default_parent as event_index
 from cms.membership.models import Membership
 from cms.publishing.actions import save_page_draft
 from cms.publishing.models import AnnualReview, News, PressRelease
@@ -152,7 +151,7 @@ def load_event(event: DemoEvent) -> None:
     until = localdate() + timedelta(days=event.registration_days) if event.registration_days else None
     _load_page(
         EventPage,
-        event_index(),
+        default_parent(EventPage),
         event.slug,
         title=event.title,
         summary=event.summary,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -13,8 +12,7 @@ from wagtail.query import PageQuerySet
 
 from cms.directory.models import OrganisationPage
 from cms.events.models import EventIndex, EventPage
-from cms.publishing.selectors import NoParentPage
-from cms.translation.selectors import with_untranslated
+from cms.translation.selectors import readers_list, with_untranslated
 
 
 def events_below(parent: Page) -> PageQuerySet:
@@ -40,25 +38,11 @@ def coming_events(
     *, at: datetime, limit: int, organisation: OrganisationPage | None = None
 ) -> list[EventPage]:
     """Return the next events of the whole site, or of one organisation, in the reader's language."""
-    index = EventIndex.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE).first()
+    index = readers_list(EventIndex)
     if index is None:
         return []
     whose = Q(organisation=organisation) if organisation else Q()
-    return list(coming_events_below(index.localized, at=at).filter(whose)[:limit])
-
-
-def default_parent() -> Page:
-    """Return the page under which new events stand.
-
-    Raise ``NoParentPage`` with the remedy where the site has none yet.
-    """
-    parent = EventIndex.objects.filter(locale__language_code=settings.LANGUAGE_CODE).order_by("path").first()
-    if parent is None:
-        raise NoParentPage(
-            f"There is no page of the kind '{EventIndex._meta.verbose_name}'."
-            " Run 'palvelupaketti prepare_site' first."
-        )
-    return parent
+    return list(coming_events_below(index, at=at).filter(whose)[:limit])
 
 
 def _beginning_of_day(at: datetime) -> datetime:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.functional import cached_property
 from wagtail.admin.panels import Panel
 
 from cms.publishing.blocks import plain_text
@@ -28,12 +29,13 @@ class ReadabilityPanel(Panel):
 
         def is_shown(self) -> bool:
             """Stand there only with something to say."""
-            return bool(super().is_shown() and self.hints())
+            return bool(super().is_shown() and self.hints)
 
+        @cached_property
         def hints(self) -> list[str]:
             """Return the hints on the page's text."""
             return readability_hints(plain_text(getattr(self.instance, self.panel.field)))
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             """Add the hints."""
-            return {**super().get_context_data(parent_context), "hints": self.hints()}
+            return {**super().get_context_data(parent_context), "hints": self.hints}

@@ -24,14 +24,14 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 def readability_hints(text: str) -> list[str]:
     """Return what could be easier in a text, most telling first; a short text gets none."""
-    if len(list(words(text))) < FEWEST_WORDS:
+    if _number_of_words(text) < FEWEST_WORDS:
         return []
     return list(_hints(text))
 
 
 def _hints(text: str) -> Iterator[str]:
     sentences = [sentence for sentence in _SENTENCE_END.split(text) if sentence.strip()]
-    lengths = [len(list(words(sentence))) for sentence in sentences]
+    lengths = [_number_of_words(sentence) for sentence in sentences]
     long = [sentence for sentence, length in zip(sentences, lengths, strict=True) if length > LONG_SENTENCE]
     for sentence in long[:SHOWN]:
         yield _("A long sentence; split it in two: “%(beginning)s…”") % {"beginning": _beginning(sentence)}
@@ -44,7 +44,7 @@ def _hints(text: str) -> Iterator[str]:
     if not long and full and sum(full) / len(full) > LONG_ON_AVERAGE:
         yield _("The sentences are long on average; shorter ones are read by more people.")
     for paragraph in text.split("\n"):
-        if len(list(words(paragraph))) > LONG_PARAGRAPH:
+        if _number_of_words(paragraph) > LONG_PARAGRAPH:
             yield _("A long paragraph; split it, or make a list of it: “%(beginning)s…”") % {
                 "beginning": _beginning(paragraph)
             }
@@ -52,6 +52,10 @@ def _hints(text: str) -> Iterator[str]:
     heavy = list(dict.fromkeys(word for word, _start, _end in words(text) if len(word) > LONG_WORD))
     if heavy:
         yield _("Long words; can they be said in two? %(words)s") % {"words": ", ".join(heavy[:SHOWN])}
+
+
+def _number_of_words(text: str) -> int:
+    return sum(1 for _word in words(text))
 
 
 def _beginning(text: str) -> str:

@@ -8,24 +8,7 @@ from django.db.models.functions import Coalesce
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from cms.publishing.models import (
-    AnnualReview,
-    News,
-    NewsIndex,
-    PressRelease,
-    Project,
-    ProjectIndex,
-    ReviewIndex,
-)
-from cms.publishing.models.article import Article
 from cms.translation.selectors import with_untranslated
-
-INDEX_OF: dict[type[Article], type[Page]] = {
-    News: NewsIndex,
-    PressRelease: NewsIndex,
-    AnnualReview: ReviewIndex,
-    Project: ProjectIndex,
-}
 
 
 class NoParentPage(LookupError):
@@ -55,12 +38,12 @@ def live_articles_below(parent: Page) -> PageQuerySet:
     )
 
 
-def default_parent(model: type[Article]) -> Page:
-    """Return the index page under which new pages of ``model`` stand.
+def default_parent(model: type[Page]) -> Page:
+    """Return the list page under which new pages of ``model`` stand, in the site's own language.
 
     Raise ``NoParentPage`` with the remedy where the site has none yet.
     """
-    index = INDEX_OF[model]
+    (index,) = model.allowed_parent_page_models()
     parent = index.objects.filter(locale__language_code=settings.LANGUAGE_CODE).order_by("path").first()
     if parent is None:
         raise NoParentPage(

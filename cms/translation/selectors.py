@@ -33,6 +33,12 @@ def in_readers_language(pages: Iterable[Page]) -> list[Page]:
     return [by_key.get(page.translation_key, page) for page in found]
 
 
+def readers_list(index: type[Page]) -> Page | None:
+    """Return the live page of a kind of list, in the reader's language where there is one."""
+    original = index.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE).first()
+    return original.localized if original else None
+
+
 def with_untranslated(pages: PageQuerySet, parent: Page) -> PageQuerySet:
     """Return the pages below ``parent`` among ``pages``, and those that only wait to be translated.
 

@@ -6,10 +6,8 @@ from datetime import timedelta
 
 import factory
 from django.utils import timezone
-from wagtail.models import Page
 
 from cms.events.models import EventPage
-from cms.events.selectors import default_parent
 from tests.factories.pages import PageFactory
 
 
@@ -23,8 +21,3 @@ class EventPageFactory(PageFactory):
     starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
     ends_at = factory.LazyAttribute(lambda event: event.starts_at + timedelta(hours=2))
     place = "Perhetalo"
-
-    @classmethod
-    def parent(cls) -> Page:
-        """Return the list of events."""
-        return default_parent()

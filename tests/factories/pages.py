@@ -8,6 +8,7 @@ import factory
 from wagtail.models import Page
 
 from cms.publishing.actions import save_page_draft
+from cms.publishing.selectors import default_parent
 
 
 class PageFactory(factory.django.DjangoModelFactory):
@@ -23,8 +24,8 @@ class PageFactory(factory.django.DjangoModelFactory):
 
     @classmethod
     def parent(cls) -> Page:
-        """Return the page below which the new one stands."""
-        raise NotImplementedError
+        """Return the page below which the new one stands: the list page of its kind."""
+        return default_parent(cls._meta.model)
 
     @classmethod
     def _create(cls, model_class: type[Page], *args: Any, publish: bool = True, **kwargs: Any) -> Page:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import factory
-from wagtail.models import Page
 
 from cms.publishing.models import AnnualReview, News, PressRelease, Project
-from cms.publishing.selectors import default_parent
 from tests.factories.pages import PageFactory
 
 
@@ -17,11 +15,6 @@ class ArticleFactory(PageFactory):
         abstract = True
 
     summary = "Yksi virke siitä, mistä on kyse."
-
-    @classmethod
-    def parent(cls) -> Page:
-        """Return the index page of the kind."""
-        return default_parent(cls._meta.model)
 
 
 class NewsFactory(ArticleFactory):

@@ -24,6 +24,7 @@ from tests.integration.feedback.test_giving import Earlier
 pytestmark = pytest.mark.django_db
 
 READER = "lukija@example.fi"
+# `make test` installs no system packages; where CI=true a skipped test is a failed one (tests/conftest.py).
 needs_pango = pytest.mark.skipif(
     not sheet.can_be_made(), reason="Pango is missing: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0"
 )
