@@ -13,6 +13,7 @@ from datetime import date
 from functools import singledispatch
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -50,16 +51,16 @@ class Step:
 @singledispatch
 def described(thing: object, face: Face, base: str) -> Description:  # noqa: ARG001  others need the base
     """Return what a page tells of; of a page that has no kind of its own, that it is a page."""
-    return {"@type": "WebPage", **_named(face)}
+    return {"@type": "WebPage", **named(face)}
 
 
 @described.register
 def organisation(thing: OrganisationPage, face: Face, base: str) -> Description:  # noqa: ARG001  one signature
     """Describe a member organisation."""
-    return _filled(
+    return filled(
         {
             "@type": "Organization",
-            **_named(face),
+            **named(face),
             "logo": face.image,
             "sameAs": thing.website,
             "email": thing.email,
@@ -74,12 +75,12 @@ def organisation(thing: OrganisationPage, face: Face, base: str) -> Description:
 def service(thing: Service, face: Face, base: str) -> Description:
     """Describe a service: who offers it, to whom, where, and how one reaches it."""
     provider = thing.organisation
-    return _filled(
+    return filled(
         {
             "@type": "Service",
-            **_named(face),
+            **named(face),
             "serviceType": [challenge.name for challenge in thing.challenges.all()],
-            "provider": _filled(
+            "provider": filled(
                 {
                     "@type": "Organization",
                     "name": provider.title,
@@ -95,7 +96,7 @@ def service(thing: Service, face: Face, base: str) -> Description:
             "audience": [
                 {"@type": "Audience", "audienceType": group.name} for group in thing.target_groups.all()
             ],
-            "availableChannel": _filled(
+            "availableChannel": filled(
                 {
                     "@type": "ServiceChannel",
                     "serviceUrl": thing.link or face.url,
@@ -145,6 +146,11 @@ def website(name: str, *, base: str, language: str) -> Description:
     }
 
 
+def site_base(request: HttpRequest) -> str:
+    """Return the site's address without a final slash."""
+    return request.build_absolute_uri("/").rstrip("/")
+
+
 def publisher(name: str, *, base: str) -> Description:
     """Describe who keeps the site."""
     return {"@type": "Organization", "name": name, "url": f"{base}/"}
@@ -155,7 +161,7 @@ def breadcrumbs(steps: Sequence[Step], *, base: str) -> Description:
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            _filled(
+            filled(
                 {
                     "@type": "ListItem",
                     "position": number,
@@ -177,16 +183,16 @@ def script(description: Mapping[str, Any]) -> SafeString:
     )
 
 
-def _named(face: Face) -> Description:
-    return _filled({"name": face.title, "description": face.description, "url": face.url})
+def named(face: Face) -> Description:
+    return filled({"name": face.title, "description": face.description, "url": face.url})
 
 
 def _article(kind: str, thing: Any, face: Face, base: str, *, published: date | None) -> Description:
     who = publisher(face.publisher, base=base)
-    return _filled(
+    return filled(
         {
             "@type": kind,
-            **_named(face),
+            **named(face),
             "headline": face.title[:110],
             "image": face.image,
             "inLanguage": face.language,
@@ -200,6 +206,6 @@ def _article(kind: str, thing: Any, face: Face, base: str, *, published: date | 
     )
 
 
-def _filled(description: Description) -> Description:
+def filled(description: Description) -> Description:
     """Leave out what is empty: the vocabulary has no word for not knowing."""
     return {name: value for name, value in description.items() if value not in ("", None, [], {})}

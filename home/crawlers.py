@@ -32,7 +32,7 @@ class ServiceSitemap(Sitemap):
 
     def items(self) -> QuerySet[Service]:
         """Return the services that anybody may read."""
-        return live_services().order_by("pk")
+        return live_services().select_related(None).prefetch_related(None).order_by("pk")
 
     def location(self, item: Service) -> str:
         """Return the address in the language of the moment."""

@@ -7,12 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cms.feedback.robots import TRAP
+from cms.feedback.forms import ProtectedForm
 
 MAX_MESSAGE = 4000
 
 
-class AccessibilityForm(forms.Form):
+class AccessibilityForm(ProtectedForm):
     """Ask what does not work, and where to answer if an answer is wanted."""
 
     message = forms.CharField(
@@ -39,7 +39,6 @@ class AccessibilityForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "accessibility-%s")
         super().__init__(*args, **kwargs)
-        self.label_suffix = ""
         for name, field in self.fields.items():
             notes = [f"accessibility-{name}-help"] if field.help_text else []
             if name in self.errors:
@@ -47,8 +46,3 @@ class AccessibilityForm(forms.Form):
                 field.widget.attrs["aria-invalid"] = "true"
             if notes:
                 field.widget.attrs["aria-describedby"] = " ".join(notes)
-
-    @property
-    def trapped(self) -> bool:
-        """Tell whether a robot filled in what people don't see."""
-        return bool(self.data.get(TRAP))

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import Http404, HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
@@ -17,14 +16,16 @@ from wagtail.models import Locale, Orderable, Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from cms.events.selectors import coming_events
+from cms.events.models import EventIndex
 from cms.feedback.robots import stamp
 from cms.publishing.blocks import BodyBlock
+from cms.publishing.models import NewsIndex
 from cms.publishing.panels import ReadabilityPanel
 from cms.translation.pages import MultilingualPage
+from cms.translation.selectors import readers_list
 from home.accessibility import STAMPED_FOR
 from home.forms import AccessibilityForm
-from home.selectors import EVENTS_ON_FRONT_PAGE, latest_news, search_choices
+from home.selectors import latest_news, next_events, search_choices
 
 
 class HomePage(MultilingualPage):
@@ -58,13 +59,16 @@ class HomePage(MultilingualPage):
             return original.route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add what the reader chooses from, ``latest_news`` and ``next_events``."""
+        """Add what the reader chooses from, ``latest_news`` and ``next_events``, and the lists of all."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        news, events = readers_list(NewsIndex), readers_list(EventIndex)
         return {
             **context,
             **search_choices(),
-            "latest_news": latest_news(),
-            "next_events": coming_events(at=timezone.now(), limit=EVENTS_ON_FRONT_PAGE),
+            "news_list": news,
+            "latest_news": latest_news(news),
+            "event_list": events,
+            "next_events": next_events(events),
         }
 
 

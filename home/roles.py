@@ -12,6 +12,7 @@ from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
 
 from cms.membership.grants import OWN_COLLECTION, root_collection
 from cms.membership.selectors import ADMINISTRATORS, MODERATORS, UMBRELLA_EDITORS
+from cms.translation.pages import TRANSLATE
 
 PUBLISH_PAGES = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
 PAGE_PERMISSIONS: dict[str, tuple[str, ...]] = {
@@ -33,7 +34,6 @@ KEEP_TERMS = tuple(
     )
     for verb in ("add", "change", "delete", "view")
 )
-TRANSLATE = "simple_translation.submit_translation"
 MODEL_PERMISSIONS: dict[str, tuple[str, ...]] = {
     UMBRELLA_EDITORS: ("wagtailadmin.access_admin", TRANSLATE, *PUBLISH_SERVICES, *KEEP_TERMS),
     MODERATORS: (

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils import timezone
 from wagtail.models import Page, Site
 
 from cms.directory.models import Challenge, Municipality, TargetGroup
 from cms.directory.selectors import searchable_services
-from cms.publishing.models import NewsIndex
+from cms.events.selectors import coming_events_below
 from cms.publishing.selectors import live_articles_below
-from cms.translation.selectors import in_readers_language, readers_list
+from cms.translation.selectors import in_readers_language
 
 NEWS_ON_FRONT_PAGE = 3
 EVENTS_ON_FRONT_PAGE = 3
@@ -38,22 +39,26 @@ def search_choices() -> dict[str, Any]:
     }
 
 
-def latest_news(limit: int = NEWS_ON_FRONT_PAGE) -> list[Page]:
-    """Return the newest live news and press releases; none where the site has no news index."""
-    index = readers_list(NewsIndex)
+def latest_news(index: Page | None, limit: int = NEWS_ON_FRONT_PAGE) -> list[Page]:
+    """Return the newest live news and press releases of a list; none where the site has no such list."""
     return list(live_articles_below(index)[:limit]) if index else []
 
 
-def menu_pages(site: Site) -> list[Page]:
-    """Return the pages of the main navigation: live, public children of the front page, in tree order.
+def next_events(index: Page | None, limit: int = EVENTS_ON_FRONT_PAGE) -> list[Page]:
+    """Return the next events of a list; none where the site has no such list."""
+    return list(coming_events_below(index, at=timezone.now())[:limit]) if index else []
 
-    Each is in the reader's language where it has been translated.
+
+def frame_pages(site: Site) -> tuple[list[Page], list[Page]]:
+    """Return the pages of the main navigation and those of the footer: live, public, in tree order.
+
+    Both are children of the front page; the footer has those that stand in no menu, such as the
+    accessibility statement. Each is in the reader's language where it has been translated.
     """
-    return in_readers_language(site.root_page.get_children().live().public().in_menu().specific(defer=True))
-
-
-def footer_pages(site: Site) -> list[Page]:
-    """Return the plain pages below the front page, such as the accessibility statement."""
-    return in_readers_language(
-        site.root_page.get_children().live().public().not_in_menu().specific(defer=True)
-    )
+    found = list(site.root_page.get_children().live().public().specific(defer=True))
+    named = [page.show_in_menus for page in found]
+    menu: list[Page] = []
+    footer: list[Page] = []
+    for page, in_menu in zip(in_readers_language(found), named, strict=True):
+        (menu if in_menu else footer).append(page)
+    return menu, footer

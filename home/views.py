@@ -6,13 +6,11 @@ from django.conf import settings
 from django.db import Error, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cms.accounts.throttling import client_address
-from cms.feedback.robots import TooOld, TooQuick, check_stamp, stamp, within_rate
+from cms.feedback.robots import feedback_problem, stamp
 from home.accessibility import STAMPED_FOR, tell_umbrella
 from home.forms import AccessibilityForm
 from home.samples import style_samples
@@ -42,7 +40,7 @@ def accessibility_feedback(request: HttpRequest) -> HttpResponse:
         return redirect("accessibility_thanks")  # a robot is not told what gave it away
     if not form.is_valid():
         return _accessibility_page(request, form, status=422)
-    if problem := _robot_problem(request):
+    if problem := feedback_problem(request, subject=STAMPED_FOR):
         return _accessibility_page(request, form, problem=problem, status=429)
     tell_umbrella(**form.cleaned_data)
     return redirect("accessibility_thanks")
@@ -60,18 +58,6 @@ def styles(request: HttpRequest) -> HttpResponse:
     if not settings.STYLE_PAGE:
         raise Http404("The style page is shown in development.")
     return render(request, "home/styles.html", style_samples())
-
-
-def _robot_problem(request: HttpRequest) -> str:
-    try:
-        check_stamp(request.POST.get("stamp", ""), service=STAMPED_FOR)
-    except TooQuick:
-        return _("That was very quick. Look at your message once more and send it again.")
-    except TooOld:
-        return _("The page has been open for very long. Your text is still here; send it again.")
-    if not within_rate(client_address(request)):
-        return _("A lot of feedback has come from your network. Your text is still here; send it in an hour.")
-    return ""
 
 
 def _accessibility_page(

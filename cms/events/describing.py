@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils import timezone
 
 from cms.events.models import EventPage
-from cms.structured_data import Description, Face, described, publisher
+from cms.structured_data import Description, Face, described, filled, named, publisher
 
 ATTENDANCE = "https://schema.org/{}EventAttendanceMode"
 
@@ -19,22 +17,21 @@ def register() -> None:
 
 def event(thing: EventPage, face: Face, base: str) -> Description:
     """Describe an event: when, where, who holds it, and whether it costs."""
-    found: dict[str, Any] = {
-        "@type": "Event",
-        "name": face.title,
-        "description": face.description,
-        "url": face.url,
-        "image": face.image,
-        "inLanguage": face.language,
-        "startDate": _moment(thing, "starts_at"),
-        "endDate": _moment(thing, "ends_at"),
-        "eventStatus": "https://schema.org/EventScheduled",
-        "eventAttendanceMode": ATTENDANCE.format(_mode(thing)),
-        "location": _locations(thing),
-        "organizer": _organiser(thing, face, base),
-        "isAccessibleForFree": not thing.price,
-    }
-    return {name: value for name, value in found.items() if value not in ("", None, [])}
+    return filled(
+        {
+            "@type": "Event",
+            **named(face),
+            "image": face.image,
+            "inLanguage": face.language,
+            "startDate": _moment(thing, "starts_at"),
+            "endDate": _moment(thing, "ends_at"),
+            "eventStatus": "https://schema.org/EventScheduled",
+            "eventAttendanceMode": ATTENDANCE.format(_mode(thing)),
+            "location": _locations(thing),
+            "organizer": _organiser(thing, face, base),
+            "isAccessibleForFree": not thing.price,
+        }
+    )
 
 
 def _moment(thing: EventPage, field: str) -> str:

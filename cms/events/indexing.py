@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ from cms.directory.models import Municipality, OrganisationPage, TargetGroup
 from cms.directory.selectors import public_organisations
 from cms.events.models import EventPage
 from cms.publishing.blocks import plain_text
+from cms.publishing.indexing import page_changed, published_ids
 from cms.publishing.page_changes import follow_pages
 from search.documents import Availability, SearchDocument
 from search.fields import Facet, Kind, Language
@@ -26,18 +27,12 @@ SOURCE = Kind.EVENT.value
 
 def register() -> None:
     """Tell the search of our pages, and listen for changes."""
-    register_source(ContentSource(SOURCE, published_ids, event_documents))
+    register_source(ContentSource(SOURCE, partial(published_ids, EventPage), event_documents))
     for signal in (post_save, post_delete):
-        signal.connect(_event_changed, sender=EventPage)
+        signal.connect(partial(page_changed, SOURCE), sender=EventPage, weak=False)
     follow_pages(EventPage, partial(record_changes, SOURCE))
     for model, field in ((OrganisationPage, "organisation"), (TargetGroup, "target_groups")):
         post_save.connect(partial(_named_thing_changed, field), sender=model, weak=False)
-
-
-def published_ids() -> Iterable[int]:
-    """Yield the keys of the events that can be found."""
-    keys: Iterable[int] = EventPage.objects.live().public().order_by("pk").values_list("pk", flat=True)
-    return keys
 
 
 def event_documents(keys: Sequence[int]) -> Iterator[SearchDocument]:
@@ -85,7 +80,3 @@ def event_documents(keys: Sequence[int]) -> Iterator[SearchDocument]:
 
 def _named_thing_changed(field: str, instance: Any, **_kwargs: Any) -> None:
     record_changes(SOURCE, EventPage.objects.filter(**{field: instance}).values_list("pk", flat=True))
-
-
-def _event_changed(instance: EventPage, **_kwargs: Any) -> None:
-    record_changes(SOURCE, [instance.pk])

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
@@ -23,40 +22,30 @@ from wagtail.search import index
 from cms.directory.models import OrganisationPage
 from cms.publishing.blocks import BodyBlock
 from cms.publishing.models.article import IndexedPage
+from cms.publishing.models.indexes import ArticleIndex
 from cms.publishing.panels import ReadabilityPanel
-from cms.translation.pages import MultilingualPage
 
-EVENTS_PER_PAGE = 20
 CALENDAR = "ics"
 
 
-class EventIndex(MultilingualPage):
+class EventIndex(ArticleIndex):
     """List the events to come, and those of the past on request; all to come as a calendar."""
 
-    introduction = models.TextField(_("introduction"), blank=True)
-
-    content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("introduction")]
     api_fields: ClassVar[list[APIField]] = [APIField("introduction")]
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["events.EventPage"]
-    max_count = 1
     template = "events/event_index.html"
 
     class Meta:
         verbose_name = _("event index")
         verbose_name_plural = _("event indexes")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add ``events``, one page of them, and ``past``: whether they are those that are over."""
+    def listing(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the events, and ``past``: whether they are those that are over."""
         from cms.events.selectors import coming_events_below, past_events_below
 
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         past = "past" in request.GET
-        now = timezone.now()
-        events = past_events_below(self, at=now) if past else coming_events_below(self, at=now)
-        context["events"] = Paginator(events, EVENTS_PER_PAGE).get_page(request.GET.get("page"))
-        context["past"] = past
-        return context
+        below = past_events_below if past else coming_events_below
+        return {"articles": below(self, at=timezone.now()), "past": past}
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer the page, or with ``export=ics`` the events to come as a calendar."""

@@ -20,7 +20,7 @@ def events_below(parent: Page) -> PageQuerySet:
     return (
         with_untranslated(EventPage.objects.live().public(), parent)
         .annotate(over_at=Coalesce("ends_at", "starts_at"))
-        .select_related("municipality", "organisation", "locale")
+        .select_related("municipality", "locale")
     )
 
 

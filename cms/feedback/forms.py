@@ -1,4 +1,4 @@
-"""The form on a service's page."""
+"""The form on a service's page, and what all forms for everybody share."""
 
 from __future__ import annotations
 
@@ -17,7 +17,20 @@ PERSONAL_CODE = re.compile(r"\b\d{6}[-+A-FU-Y]\d{3}[0-9A-Z]\b", re.IGNORECASE)
 HIDDEN = "…"
 
 
-class FeedbackForm(forms.Form):
+class ProtectedForm(forms.Form):
+    """Be a form that anybody may send; ``cms.feedback.robots`` tells people from robots."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+
+    @property
+    def trapped(self) -> bool:
+        """Tell whether a robot filled in what people don't see."""
+        return bool(self.data.get(TRAP))
+
+
+class FeedbackForm(ProtectedForm):
     """Ask what it is about and what to say; no name, no address."""
 
     kind = forms.ChoiceField(
@@ -45,7 +58,6 @@ class FeedbackForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "feedback-%s")
         super().__init__(*args, **kwargs)
-        self.label_suffix = ""
 
     def clean_message(self) -> str:
         """Take out what names a person beyond doubt."""
@@ -57,8 +69,3 @@ class FeedbackForm(forms.Form):
         if cleaned.get("kind") == Feedback.Kind.WRONG and not cleaned.get("message") and not self.errors:
             self.add_error("message", _("Tell what is wrong, so that it can be corrected."))
         return cleaned
-
-    @property
-    def trapped(self) -> bool:
-        """Tell whether a robot filled in what people don't see."""
-        return bool(self.data.get(TRAP))

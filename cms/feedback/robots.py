@@ -69,6 +69,19 @@ def within_rate(address: str, *, purpose: str = SALT, limit: int | None = None) 
     return throttling.within_rate(key, limit=most, seconds=HOUR)
 
 
+def feedback_problem(request: HttpRequest, *, subject: int | str) -> str:
+    """Say what makes a valid form with feedback look like a robot's, or nothing."""
+    try:
+        check_stamp(request.POST.get("stamp", ""), service=subject)
+    except TooQuick:
+        return _("That was very quick. Look at your message once more and send it again.")
+    except TooOld:
+        return _("The page has been open for very long. Your text is still here; send it again.")
+    if not within_rate(client_address(request)):
+        return _("A lot of feedback has come from your network. Your text is still here; send it in an hour.")
+    return ""
+
+
 def problem_of(request: HttpRequest, *, subject: str, addressee: str) -> str:
     """Say what makes a form look like a robot's that has a letter written to somebody, or nothing.
 

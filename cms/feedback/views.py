@@ -5,17 +5,15 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from cms.accounts.throttling import client_address
 from cms.directory.models import Service
 from cms.directory.selectors import live_services
 from cms.feedback.actions import give_feedback
 from cms.feedback.forms import FeedbackForm
-from cms.feedback.robots import TooOld, TooQuick, check_stamp, stamp, within_rate
+from cms.feedback.robots import feedback_problem, stamp
 
 
 @csrf_exempt  # nobody is logged in here; public pages set no cookie, and the stamp stands in for one
@@ -31,7 +29,7 @@ def feedback(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("feedback_thanks", slug=slug)  # a robot is not told what gave it away
     if not form.is_valid():
         return _page(request, service, form, status=422)
-    if problem := _robot_problem(request, service):
+    if problem := feedback_problem(request, subject=service.pk):
         return _page(request, service, form, problem=problem, status=429)
     give_feedback(service=service, kind=form.cleaned_data["kind"], message=form.cleaned_data["message"])
     return redirect(reverse("feedback_thanks", args=[slug]))
@@ -41,19 +39,6 @@ def feedback(request: HttpRequest, slug: str) -> HttpResponse:
 def thanks(request: HttpRequest, slug: str) -> HttpResponse:
     """Say that the feedback has arrived."""
     return render(request, "feedback/thanks.html", {"service": get_object_or_404(live_services(), slug=slug)})
-
-
-def _robot_problem(request: HttpRequest, service: Service) -> str:
-    """Say what makes a valid form look like a robot's, or nothing."""
-    try:
-        check_stamp(request.POST.get("stamp", ""), service=service.pk)
-    except TooQuick:
-        return _("That was very quick. Look at your message once more and send it again.")
-    except TooOld:
-        return _("The page has been open for very long. Your text is still here; send it again.")
-    if not within_rate(client_address(request)):
-        return _("A lot of feedback has come from your network. Your text is still here; send it in an hour.")
-    return ""
 
 
 def _page(

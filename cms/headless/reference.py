@@ -16,6 +16,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from cms.structured_data import site_base
+
 CODE = re.compile("`([^`]+)`")
 EXAMPLES = {
     "q": "vertaistuki",
@@ -75,7 +77,7 @@ class Shape:
 def reference(request: HttpRequest) -> HttpResponse:
     """Show every address, parameter and answer."""
     operations, shapes = described()
-    context = {"groups": operations, "shapes": shapes, "base": request.build_absolute_uri("/").rstrip("/")}
+    context = {"groups": operations, "shapes": shapes, "base": site_base(request)}
     return render(request, "headless/reference.html", context)
 
 

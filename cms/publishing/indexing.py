@@ -13,7 +13,7 @@ from wagtail.models import Page, Site
 
 from cms.publishing.blocks import plain_text
 from cms.publishing.models import AnnualReview, ArticleTag, News, PressRelease, Project
-from cms.publishing.models.article import Article
+from cms.publishing.models.article import Article, IndexedPage
 from cms.publishing.page_changes import follow_pages, listen_to_pages, pages_changed
 from search.documents import SearchDocument
 from search.fields import Facet, Kind, Language
@@ -35,7 +35,7 @@ def register() -> None:
             ContentSource(kind.value, partial(published_ids, model), partial(article_documents, model, kind))
         )
         for signal in (post_save, post_delete):
-            signal.connect(partial(_article_changed, kind.value), sender=model, weak=False)
+            signal.connect(partial(page_changed, kind.value), sender=model, weak=False)
         follow_pages(model, partial(record_changes, kind.value))
     register_titles(
         Kind.PROJECT.value, lambda: Project.objects.live().public().values_list("title", flat=True)
@@ -45,7 +45,7 @@ def register() -> None:
     listen_to_pages()
 
 
-def published_ids(model: type[Article]) -> Iterable[int]:
+def published_ids(model: type[IndexedPage]) -> Iterable[int]:
     """Yield the keys of the pages of ``model`` that can be found."""
     keys: Iterable[int] = model.objects.live().public().order_by("pk").values_list("pk", flat=True)
     return keys
@@ -110,7 +110,8 @@ TEXT_OF: dict[type[Article], Callable[[Any], str]] = {
 }
 
 
-def _article_changed(source: str, instance: Article, **_kwargs: Any) -> None:
+def page_changed(source: str, instance: IndexedPage, **_kwargs: Any) -> None:
+    """Note for the index that a page of a source changed."""
     record_changes(source, [instance.pk])
 
 

@@ -12,18 +12,18 @@ from django.urls import Resolver404, resolve
 from cms.readership.models import Reading
 
 COUNTED_VIEWS = frozenset({"wagtail_serve", "service"})
+BATCH = 500
 KEPT_FOR = timedelta(days=400)
 
 
 @transaction.atomic
 def add_readings(*, day: date, times: Mapping[str, int]) -> None:
     """Add how often each path was read on a day; paths of no page are left out."""
-    for path, number in sorted(times.items()):
-        if not _is_page(path):
-            continue
-        reading, created = Reading.objects.get_or_create(day=day, path=path, defaults={"times": number})
-        if not created:
-            Reading.objects.filter(pk=reading.pk).update(times=F("times") + number)
+    counted = {path: number for path, number in sorted(times.items()) if _is_page(path)}
+    rows = [Reading(day=day, path=path) for path in counted]
+    Reading.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
+    for path, number in counted.items():
+        Reading.objects.filter(day=day, path=path).update(times=F("times") + number)
 
 
 def forget_old_readings(*, today: date) -> int:

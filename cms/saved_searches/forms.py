@@ -7,13 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cms.feedback.robots import TRAP
+from cms.feedback.forms import ProtectedForm
 from cms.subscriptions.models import Subscription
 
 WRONG_ADDRESS = _("Write your e-mail address like this: name@example.fi")
 
 
-class SaveSearchForm(forms.Form):
+class SaveSearchForm(ProtectedForm):
     """Ask for an address and how often."""
 
     address = forms.EmailField(
@@ -33,9 +33,3 @@ class SaveSearchForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "saved-search-%s")
         super().__init__(*args, **kwargs)
-        self.label_suffix = ""
-
-    @property
-    def trapped(self) -> bool:
-        """Tell whether a robot filled in what people don't see."""
-        return bool(self.data.get(TRAP))

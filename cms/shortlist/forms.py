@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cms.feedback.forms import HIDDEN, PERSONAL_CODE
-from cms.feedback.robots import TRAP
+from cms.feedback.forms import HIDDEN, PERSONAL_CODE, ProtectedForm
 from cms.shortlist.models import NOTE_LENGTH
 from cms.shortlist.picks import Pick, read_picks
 
@@ -30,7 +27,7 @@ class ListForm(forms.Form):
         return read_picks(self.data.getlist("s"))
 
 
-class LetterForm(ListForm):
+class LetterForm(ProtectedForm, ListForm):
     """Ask where the list is sent."""
 
     address = forms.EmailField(
@@ -38,12 +35,3 @@ class LetterForm(ListForm):
         max_length=254,
         error_messages={"required": WRONG_ADDRESS, "invalid": WRONG_ADDRESS},
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.label_suffix = ""
-
-    @property
-    def trapped(self) -> bool:
-        """Tell whether a robot filled in what people don't see."""
-        return bool(self.data.get(TRAP))

@@ -21,6 +21,7 @@ from cms.shortlist.forms import LetterForm, ListForm
 from cms.shortlist.models import NOTE_LENGTH, SharedList
 from cms.shortlist.picks import MOST, address_of, pick_of, read_picks
 from cms.shortlist.selectors import Entry, entries_of, offers
+from cms.structured_data import site_base
 
 LETTER = "shortlist"
 SHARED_PER_HOUR = 60
@@ -33,7 +34,7 @@ SHEETS_PER_HOUR = 120
 def shortlist(request: HttpRequest) -> HttpResponse:
     """Show the services that the address names; picks without prints get those of today."""
     picks = read_picks(request.GET.getlist("s"))
-    entries = entries_of(picks, base=_base(request))
+    entries = entries_of(picks, base=site_base(request))
     dated = [row.pick if row.pick.prints or not row.service else pick_of(row.service) for row in entries]
     if dated != picks:
         return redirect(address_of(dated))
@@ -79,7 +80,7 @@ def shared_list(request: HttpRequest, token: str) -> HttpResponse:
             return HttpResponseBadRequest()
         shared.delete()
         return render(request, "shortlist/expired.html", {"deleted": True})
-    entries = entries_of(read_picks(shared.picks), base=_base(request))
+    entries = entries_of(read_picks(shared.picks), base=site_base(request))
     context = {
         **_about(entries),
         "shared": shared,
@@ -102,7 +103,7 @@ def list_as_pdf(request: HttpRequest) -> HttpResponse:
         return _refused(request, form, _("This server can't make a PDF. Print the page instead."), status=503)
     if not within_rate(client_address(request), purpose="shortlist.pdf", limit=SHEETS_PER_HOUR):
         return _refused(request, form, _("Many sheets have been made for your network. Try in an hour."))
-    entries = [row for row in entries_of(form.picks, base=_base(request)) if row.service]
+    entries = [row for row in entries_of(form.picks, base=site_base(request)) if row.service]
     language = get_language() or settings.LANGUAGE_CODE
     pdf = sheet.pdf_of(entries, note=form.cleaned_data["note"], language=language)
     named = {"Content-Disposition": f'attachment; filename="{_("shortlist")}.pdf"'}
@@ -159,7 +160,3 @@ def _letter_page(
         "list_url": address_of(form.picks),
     }
     return render(request, "shortlist/mail.html", context, status=status)
-
-
-def _base(request: HttpRequest) -> str:
-    return request.build_absolute_uri("/").rstrip("/")

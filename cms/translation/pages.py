@@ -13,6 +13,9 @@ from wagtail.models import Page
 
 from search.addresses import active_language
 
+TRANSLATE = "simple_translation.submit_translation"
+"""The right to make versions of pages."""
+
 
 class MultilingualPage(Page):
     """Stay in the reader's language where a page is only there in the site's own.

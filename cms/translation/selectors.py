@@ -29,7 +29,7 @@ def in_readers_language(pages: Iterable[Page]) -> list[Page]:
         .public()
         .filter(translation_key__in=[page.translation_key for page in found], locale__language_code=language)
     )
-    by_key = {page.translation_key: page for page in versions.specific()}
+    by_key = {page.translation_key: page for page in versions.specific(defer=True)}
     return [by_key.get(page.translation_key, page) for page in found]
 
 
@@ -45,15 +45,14 @@ def with_untranslated(pages: PageQuerySet, parent: Page) -> PageQuerySet:
     Below the Swedish list of news stand the Swedish news, and the Finnish ones that have no live Swedish
     version: a reader misses nothing, and each page says in which language it is.
     """
-    own = pages.child_of(parent)
     if parent.locale.language_code == settings.LANGUAGE_CODE:
-        return own
+        return pages.child_of(parent)
     original = parent.get_translation_or_none(Locale.get_default())
     if original is None:
-        return own
+        return pages.child_of(parent)
     done = Page.objects.child_of(parent).live().public().values("translation_key")
-    waiting = pages.child_of(original).exclude(translation_key__in=Subquery(done))
-    return pages.filter(Q(pk__in=Subquery(own.values("pk"))) | Q(pk__in=Subquery(waiting.values("pk"))))
+    waiting = pages.child_of_q(original) & ~Q(translation_key__in=Subquery(done))
+    return pages.filter(pages.child_of_q(parent) | waiting)
 
 
 def address_by_language(page: Page, request: HttpRequest) -> dict[str, str]:
@@ -62,7 +61,8 @@ def address_by_language(page: Page, request: HttpRequest) -> dict[str, str]:
     The original is shown with the interface in the reader's language, and says that it isn't translated.
     """
     versions = {page.locale.language_code: page}
-    for version in page.get_translations().live().public().select_related("locale").specific():
+    others = page.get_translations().live().public().prefetch_related("locale")
+    for version in others.specific(defer=True):
         versions[version.locale.language_code] = version
     original = versions.get(settings.LANGUAGE_CODE, page)
     addresses: dict[str, str] = {}

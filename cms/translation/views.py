@@ -14,8 +14,7 @@ from wagtail.contrib.simple_translation.views import SubmitPageTranslationView
 from wagtail.models import Page
 
 from cms.moderation.subjects import may
-
-RIGHT = "simple_translation.submit_translation"
+from cms.translation.pages import TRANSLATE
 
 
 class TranslateView(SubmitPageTranslationView):
@@ -34,7 +33,7 @@ class TranslateView(SubmitPageTranslationView):
 def translate(request: HttpRequest, page_id: int) -> HttpResponse | HttpResponseBase:
     """Translate a page, or say why this kind has no versions."""
     page = get_object_or_404(Page, pk=page_id).specific
-    if not (request.user.has_perm(RIGHT) and may(request.user, page, "change")):
+    if not (request.user.has_perm(TRANSLATE) and may(request.user, page, "change")):
         raise PermissionDenied
     if not getattr(page, "translatable", False) or any(
         not getattr(above, "translatable", True) for above in page.get_ancestors().specific()

@@ -20,7 +20,7 @@ def lead_to_version(page: Page, request: HttpRequest, _args: Any, _kwargs: Any) 
     if page.locale.language_code == active_language().value:
         return None
     version = page.localized
-    address = version.get_url(request) if version.pk != page.pk and version.live else None
+    address = version.get_url(request) if version.pk != page.pk else None
     return redirect(address) if address else None
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from wagtail.models import Page
 
 from cms.accounts.models import User
@@ -59,7 +58,7 @@ def own_drafts(user: User) -> list[OwnDraft]:
     found += [
         (
             page.latest_revision_created_at,
-            OwnDraft(page.draft_title, reverse("wagtailadmin_pages:edit", args=[page.pk])),
+            OwnDraft(page.draft_title, edit_address(page)),
         )
         for page in pages
     ]

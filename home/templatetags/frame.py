@@ -19,7 +19,7 @@ from cms import related, structured_data
 from cms.directory.models import OrganisationPage, Service
 from cms.events.models import EventPage
 from cms.events.selectors import coming_events
-from cms.structured_data import Face, Step
+from cms.structured_data import Face, Step, site_base
 from cms.translation.selectors import in_readers_language
 from home.models import SiteSettings
 
@@ -46,7 +46,7 @@ def canonical_address(context: Context) -> str:
 def page_meta(context: Context, thing: Page | Service) -> dict[str, Any]:
     """Write the canonical address, OpenGraph and schema.org's description of what a page tells of."""
     request = context["request"]
-    base = _base(request)
+    base = site_base(request)
     face = face_of(thing, request)
     return {
         "face": face,
@@ -62,7 +62,9 @@ def page_meta(context: Context, thing: Page | Service) -> dict[str, Any]:
 def website_data(context: Context) -> SafeString:
     """Write schema.org's description of the whole site."""
     request = context["request"]
-    site = structured_data.website(_publisher(request), base=_base(request), language=get_language() or "fi")
+    site = structured_data.website(
+        _publisher(request), base=site_base(request), language=get_language() or "fi"
+    )
     return structured_data.script(site)
 
 
@@ -76,7 +78,7 @@ def breadcrumb(context: Context, thing: Page | Service, last: str = "") -> dict[
     shown = [*steps[:-1], Step(steps[-1].title, "")]
     return {
         "steps": shown,
-        "data": structured_data.script(structured_data.breadcrumbs(shown, base=_base(request))),
+        "data": structured_data.script(structured_data.breadcrumbs(shown, base=site_base(request))),
     }
 
 
@@ -131,7 +133,3 @@ def _picture_address(picture: AbstractImage, request: HttpRequest) -> str:
 
 def _publisher(request: HttpRequest) -> str:
     return SiteSettings.for_request(request).organisation_name or OUR_NAME
-
-
-def _base(request: HttpRequest) -> str:
-    return request.build_absolute_uri("/").rstrip("/")

@@ -18,7 +18,7 @@ from wagtail.models import Page, Site
 from cms.directory.availability import availability_of
 from cms.directory.models import Service
 from cms.translation.selectors import address_by_language
-from home.selectors import footer_pages, menu_pages
+from home.selectors import frame_pages
 from search.presentation import ShownFacet
 
 register = template.Library()
@@ -48,20 +48,20 @@ class LanguageLink:
 def main_menu(context: Context) -> list[MenuLink]:
     """Return the links of the main navigation, the search first; none where there is no site yet."""
     request = context.get("request")
-    site = Site.find_for_request(request) if request else None
-    if site is None:
+    found = _frame_pages(request) if request else None
+    if found is None:
         return []
     search = reverse("search")
     links = [MenuLink(_("Find services"), search, request.path == search)]
-    return [*links, *(_menu_link(page, request) for page in menu_pages(site))]
+    return [*links, *(_menu_link(page, request) for page in found[0])]
 
 
 @register.simple_tag(takes_context=True)
 def footer_menu(context: Context) -> list[MenuLink]:
     """Return the links of the footer; none where there is no site yet."""
     request = context.get("request")
-    site = Site.find_for_request(request) if request else None
-    return [_menu_link(page, request) for page in footer_pages(site)] if site else []
+    found = _frame_pages(request) if request else None
+    return [_menu_link(page, request) for page in found[1]] if found else []
 
 
 @register.simple_tag(takes_context=True)
@@ -99,6 +99,15 @@ def any_selected(facet: ShownFacet) -> bool:
 def in_other_language(page: Page) -> bool:
     """Tell whether a page is written in another language than the interface speaks."""
     return bool(page.locale.language_code[:2] != (get_language() or "")[:2])
+
+
+def _frame_pages(request: HttpRequest) -> tuple[list[Page], list[Page]] | None:
+    """Return the pages of the menu and of the footer, looked up once a request; ``None`` without a site."""
+    if not hasattr(request, "frame_pages"):
+        site = Site.find_for_request(request)
+        request.frame_pages = frame_pages(site) if site else None
+    found: tuple[list[Page], list[Page]] | None = request.frame_pages
+    return found
 
 
 def _menu_link(page: Page, request: HttpRequest) -> MenuLink:

@@ -14,9 +14,10 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from cms.directory.models import Municipality, OrganisationPage, TargetGroup
-from cms.events.indexing import event_documents, published_ids
+from cms.events.indexing import event_documents
 from cms.events.models import EventIndex, EventPage
 from cms.events.selectors import coming_events, coming_events_below, past_events_below
+from cms.publishing.indexing import published_ids
 from home.models import HomePage
 from search.fields import Facet, Kind
 from tests.factories.events import EventPageFactory
@@ -160,7 +161,7 @@ def test_search_engines_read_it_as_an_event(client: Client) -> None:
 def test_the_search_finds_it_by_kind_and_place(organisation: OrganisationPage) -> None:
     page = event(24, municipality=Municipality.objects.get(name_fi="Turku"), organisation=organisation)
     EventPageFactory(publish=False)
-    assert list(published_ids()) == [page.pk]
+    assert list(published_ids(EventPage)) == [page.pk]
     (document,) = event_documents([page.pk])
     assert document.kind is Kind.EVENT
     assert document.url == page.get_url()
