@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models import Q
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -31,8 +32,11 @@ def register() -> None:
     for signal in (post_save, post_delete):
         signal.connect(partial(page_changed, SOURCE), sender=EventPage, weak=False)
     follow_pages(EventPage, partial(record_changes, SOURCE))
-    for model, field in ((OrganisationPage, "organisation"), (TargetGroup, "target_groups")):
-        post_save.connect(partial(_named_thing_changed, field), sender=model, weak=False)
+    follow_pages(OrganisationPage, _organisations_changed)
+    for signal in (post_save, pre_delete):  # once deleted, nothing tells any more whose event it was
+        signal.connect(_organisation_changed, sender=OrganisationPage)
+        for model in (TargetGroup, Municipality):
+            signal.connect(_term_changed, sender=model)
 
 
 def event_documents(keys: Sequence[int]) -> Iterator[SearchDocument]:
@@ -78,5 +82,18 @@ def event_documents(keys: Sequence[int]) -> Iterator[SearchDocument]:
         )
 
 
-def _named_thing_changed(field: str, instance: Any, **_kwargs: Any) -> None:
-    record_changes(SOURCE, EventPage.objects.filter(**{field: instance}).values_list("pk", flat=True))
+def _organisation_changed(instance: OrganisationPage, **_kwargs: Any) -> None:
+    _organisations_changed([instance.pk])
+
+
+def _organisations_changed(keys: Sequence[int]) -> None:
+    record_changes(SOURCE, EventPage.objects.filter(organisation__in=keys).values_list("pk", flat=True))
+
+
+def _term_changed(instance: TargetGroup | Municipality, **_kwargs: Any) -> None:
+    """Reindex what has the term; what is online is offered in every municipality."""
+    if isinstance(instance, TargetGroup):
+        affected = EventPage.objects.filter(target_groups=instance)
+    else:
+        affected = EventPage.objects.filter(Q(municipality=instance) | ~Q(online_url=""))
+    record_changes(SOURCE, affected.values_list("pk", flat=True))

@@ -13,12 +13,12 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 
-_followers: dict[type[Page], Callable[[Sequence[int]], None]] = {}
+_followers: dict[type[Page], list[Callable[[Sequence[int]], None]]] = defaultdict(list)
 
 
 def follow_pages(model: type[Page], record: Callable[[Sequence[int]], None]) -> None:
     """Have ``record`` called with the keys of the pages of ``model`` that change; called from ``ready``."""
-    _followers[model] = record
+    _followers[model].append(record)
 
 
 def listen_to_pages() -> None:
@@ -34,8 +34,8 @@ def pages_changed(pages: Iterable[Page]) -> None:
     for page in pages:
         keys[type(page)].append(page.pk)
     for model, changed in keys.items():
-        if model in _followers:
-            _followers[model](changed)
+        for record in _followers.get(model, ()):
+            record(changed)
 
 
 def _page_saved(instance: Any, **_kwargs: Any) -> None:

@@ -12,14 +12,16 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
+from wagtail.models import PageViewRestriction
 
 from cms.directory.models import Municipality, OrganisationPage, TargetGroup
-from cms.events.indexing import event_documents
+from cms.events.indexing import SOURCE, event_documents
 from cms.events.models import EventIndex, EventPage
 from cms.events.selectors import coming_events, coming_events_below, past_events_below
 from cms.publishing.indexing import published_ids
 from home.models import HomePage
 from search.fields import Facet, Kind
+from search.models import IndexChange
 from tests.factories.events import EventPageFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
@@ -180,6 +182,36 @@ def test_an_organiser_that_is_not_public_is_named_nowhere(
     assert organisation.title not in client.get(f"/api/v2/pages/{page.pk}/").content.decode()
     (document,) = event_documents([page.pk])
     assert (document.organisation, document.facets[Facet.ORGANISATION]) == ("", ())
+
+
+@pytest.mark.parametrize("change", ["renamed", "deleted", "private"])
+def test_the_search_follows_the_organiser(organisation: OrganisationPage, change: str) -> None:
+    page = event(24, organisation=organisation)
+    IndexChange.objects.all().delete()
+    if change == "renamed":
+        organisation.title = "Siskotalo ry"
+        organisation.save_revision().publish()
+    elif change == "deleted":
+        organisation.delete()
+    else:
+        PageViewRestriction.objects.create(page=organisation, restriction_type=PageViewRestriction.LOGIN)
+    assert noted() == {page.pk}
+
+
+def test_the_search_follows_the_municipality_and_what_is_online_follows_them_all() -> None:
+    turku, raisio = Municipality.objects.get(name_fi="Turku"), Municipality.objects.get(name_fi="Raisio")
+    here = event(24, municipality=turku)
+    online = event(24, online_url="https://jarjesto.example/linkki")
+    IndexChange.objects.all().delete()
+    raisio.save()
+    assert noted() == {online.pk}
+    turku.save()
+    assert noted() == {online.pk, here.pk}
+
+
+def noted() -> set[int]:
+    """Return the keys of the events that are noted to be indexed anew."""
+    return set(IndexChange.objects.filter(source=SOURCE).values_list("object_id", flat=True))
 
 
 def test_editors_open_the_form(client: Client, site: HomePage) -> None:
