@@ -41,6 +41,6 @@ def test_both_languages_hold_the_same_texts() -> None:
     ("language", "expected"),
     [("fi", "Siirry palveluun"), ("sv", "Gå till tjänsten"), ("en", "Go to the service")],
 )
-def test_the_committed_catalogues_are_compiled(language: str, expected: str) -> None:
+def test_what_runs_speaks_each_language(language: str, expected: str) -> None:
     with translation.override(language):
         assert translation.gettext("Go to the service") == expected
