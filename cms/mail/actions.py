@@ -1,21 +1,18 @@
-"""What writes mail and forgets it."""
+"""What writes mail."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
-from django.utils.timezone import now
 from django.utils.translation import override
 
 from cms.accounts.models import User
 from cms.mail.choices import stop_address, wants
-from cms.mail.delivery import ATTEMPTS
 from cms.mail.models import Letter
+from cms.mail.tasks import deliver_letters
 from cms.mail.writing import in_words
 from search.workers import after_commit, give
 
@@ -96,18 +93,6 @@ def language_of(person: User) -> str:
     return (profile.preferred_language if profile else "") or settings.LANGUAGE_CODE
 
 
-def forget_old_letters(*, at: datetime | None = None) -> int:
-    """Delete letters that went, or were given up, longer ago than ``MAIL_KEPT_DAYS``; return how many.
-
-    Those that are not kept are deleted when they were given up at the latest.
-    """
-    before = (at or now()) - timedelta(days=settings.MAIL_KEPT_DAYS)
-    gone = Q(sent_at__lt=before) | Q(sent_at=None, attempts__gte=ATTEMPTS, due_at__lt=before)
-    gone |= Q(kept=False) & (Q(sent_at__isnull=False) | Q(attempts__gte=ATTEMPTS))
-    deleted, _by_model = Letter.objects.filter(gone).delete()
-    return deleted
-
-
 def _headers(stop_url: str) -> dict[str, str]:
     """Mark a letter as written by a program, and tell mail programs how to stop it."""
     headers = {"Auto-Submitted": "auto-generated"}
@@ -121,6 +106,4 @@ def _headers(stop_url: str) -> dict[str, str]:
 
 def _wake() -> None:
     """Tell a worker; without a broker beat finds the letter a minute later."""
-    from cms.mail.tasks import deliver_letters
-
     give(deliver_letters, otherwise="letters wait")

@@ -1,12 +1,14 @@
-"""Deliver letters: each to one worker at a time, again later when it was refused."""
+"""Deliver letters: each to one worker at a time, again later when it was refused; forget what is done."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import Q
 from django.utils.timezone import now
 
 from cms.mail.models import Letter
@@ -37,6 +39,18 @@ def deliver_due() -> int:
     finally:
         connection.close()
     return sent
+
+
+def forget_old_letters(*, at: datetime | None = None) -> int:
+    """Delete letters that went, or were given up, longer ago than ``MAIL_KEPT_DAYS``; return how many.
+
+    Those that are not kept are deleted when they were given up at the latest.
+    """
+    before = (at or now()) - timedelta(days=settings.MAIL_KEPT_DAYS)
+    gone = Q(sent_at__lt=before) | Q(sent_at=None, attempts__gte=ATTEMPTS, due_at__lt=before)
+    gone |= Q(kept=False) & (Q(sent_at__isnull=False) | Q(attempts__gte=ATTEMPTS))
+    deleted, _by_model = Letter.objects.filter(gone).delete()
+    return deleted
 
 
 def _deliver(key: int, connection: BaseEmailBackend) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from cms.mail.actions import forget_old_letters
-from cms.mail.delivery import BATCH, deliver_due
+from cms.mail.delivery import BATCH, deliver_due, forget_old_letters
 
 
 @shared_task(name="mail.deliver_letters")

@@ -11,9 +11,9 @@ from django.template import TemplateDoesNotExist
 from django.utils.timezone import now
 from wagtail.users.models import UserProfile
 
-from cms.mail.actions import forget_old_letters, write_letter, write_letters
+from cms.mail.actions import write_letter, write_letters
 from cms.mail.choices import choose
-from cms.mail.delivery import ATTEMPTS, deliver_due
+from cms.mail.delivery import ATTEMPTS, deliver_due, forget_old_letters
 from cms.mail.models import Letter
 from tests.factories import UserFactory
 
