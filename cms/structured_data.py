@@ -112,19 +112,19 @@ def service(thing: Service, face: Face, base: str) -> Description:
 @described.register(PressRelease)
 def news_article(thing: News | PressRelease, face: Face, base: str) -> Description:
     """Describe a news item or a press release."""
-    return _article("NewsArticle", thing, face, base, published=thing.date)
+    return article("NewsArticle", thing, face, base, published=thing.date)
 
 
 @described.register
 def annual_review(thing: AnnualReview, face: Face, base: str) -> Description:
     """Describe an annual review."""
-    return _article("Report", thing, face, base, published=thing.first_published_at)
+    return article("Report", thing, face, base, published=thing.first_published_at)
 
 
 @described.register
 def project(thing: Project, face: Face, base: str) -> Description:
     """Describe a project by the article that tells of it."""
-    return _article("Article", thing, face, base, published=thing.record_created or thing.first_published_at)
+    return article("Article", thing, face, base, published=thing.record_created or thing.first_published_at)
 
 
 def website(name: str, *, base: str, language: str) -> Description:
@@ -187,7 +187,8 @@ def named(face: Face) -> Description:
     return filled({"name": face.title, "description": face.description, "url": face.url})
 
 
-def _article(kind: str, thing: Any, face: Face, base: str, *, published: date | None) -> Description:
+def article(kind: str, thing: Any, face: Face, base: str, *, published: date | None) -> Description:
+    """Describe a written page by whoever keeps the site; ``kind`` is the type."""
     who = publisher(face.publisher, base=base)
     return filled(
         {
@@ -201,7 +202,7 @@ def _article(kind: str, thing: Any, face: Face, base: str, *, published: date | 
             "dateModified": thing.last_published_at.isoformat() if thing.last_published_at else "",
             "author": who,
             "publisher": who,
-            "keywords": [tag.name for tag in thing.tags.all()],
+            "keywords": [tag.name for tag in thing.tags.all()] if hasattr(thing, "tags") else [],
         }
     )
 

@@ -65,7 +65,12 @@ urlpatterns += i18n_patterns(
     path("poiminnat/posti/", import_string("cms.shortlist.views.mail_to_me"), name="mail_shortlist"),
     path("poiminnat/posti/kiitos/", import_string("cms.shortlist.views.mailed"), name="shortlist_mailed"),
     path("haku/tallenna/", import_string("cms.saved_searches.views.save"), name="save_search"),
-    path("haku/tallenna/kirje/", import_string("cms.saved_searches.views.asked"), name="saved_search_asked"),
+    path("viestit/kirje/", import_string("cms.subscriptions.views.asked"), name="subscription_asked"),
+    path(
+        "viestit/uutiskirje/",
+        import_string("cms.newsletters.views.subscribe"),
+        name="subscribe_to_newsletter",
+    ),
     path(
         "viestit/vahvista/<str:token>/",
         import_string("cms.subscriptions.views.confirm_subscription"),

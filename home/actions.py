@@ -14,6 +14,7 @@ from wagtail.models import Locale, Page, Site
 
 from cms.directory.models import OrganisationIndex
 from cms.events.models import EventIndex
+from cms.newsletters.models import NewsletterIndexPage
 from cms.publishing.models import NewsIndex, ProjectIndex, ReviewIndex
 from home.accessibility import statement
 from home.models import HomePage, PlainPage
@@ -29,6 +30,7 @@ CHILDREN: tuple[tuple[type[Page], str, str, bool], ...] = (
     (ReviewIndex, "Vuosikertomukset", "vuosikertomukset", True),
     (ProjectIndex, "Hankkeet", "hankkeet", True),
     (PlainPage, "Saavutettavuusseloste", STATEMENT_SLUG, False),
+    (NewsletterIndexPage, "Uutiskirje", "uutiskirje", False),
 )
 """Kind, title, address part, and whether the page stands in the main navigation."""
 

@@ -18,6 +18,7 @@ from wagtail.url_routing import RouteResult
 
 from cms.events.models import EventIndex
 from cms.feedback.robots import stamp
+from cms.newsletters.models import NewsletterIndexPage
 from cms.publishing.blocks import BodyBlock
 from cms.publishing.models import NewsIndex
 from cms.publishing.panels import ReadabilityPanel
@@ -65,6 +66,7 @@ class HomePage(MultilingualPage):
         return {
             **context,
             **search_choices(),
+            "newsletter": readers_list(NewsletterIndexPage),
             "news_list": news,
             "latest_news": latest_news(news),
             "event_list": events,

@@ -16,7 +16,7 @@ from home.actions import prepare_site
 from search.labels import forget_labels
 from search.models import IndexChange
 
-pytest_plugins = ["tests.fixtures.browser"]
+pytest_plugins = ["tests.fixtures.browser", "tests.fixtures.killing", "tests.fixtures.mail_server"]
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
 ONE_WORKER_MARKERS = ("stack", "elasticsearch", "browser")

@@ -18,9 +18,13 @@ def rich_text(source: str, request: HttpRequest) -> str:
 
 def whole_addresses(markup: str, request: HttpRequest) -> str:
     """Return HTML whose addresses hold on any site."""
+    return addresses_from(markup, request.build_absolute_uri("/"))
+
+
+def addresses_from(markup: str, base: str) -> str:
+    """Return HTML whose addresses are whole, where they are meant from ``base``."""
     if not markup.strip():
         return ""
-    base = request.build_absolute_uri("/")
     root = html.fragment_fromstring(markup.strip(), create_parent="div")
     for element in root.iterdescendants():
         if not isinstance(element.tag, str):

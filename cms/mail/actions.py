@@ -65,7 +65,7 @@ def write_letter(
         subject=words.subject,
         text=words.text,
         html=words.html,
-        headers={**_headers(stop_url), **(headers or {})},
+        headers={**headers_with(stop_url), **(headers or {})},
         kept=kept,
     )
     after_commit(_wake)
@@ -93,7 +93,7 @@ def language_of(person: User) -> str:
     return (profile.preferred_language if profile else "") or settings.LANGUAGE_CODE
 
 
-def _headers(stop_url: str) -> dict[str, str]:
+def headers_with(stop_url: str) -> dict[str, str]:
     """Mark a letter as written by a program, and tell mail programs how to stop it."""
     headers = {"Auto-Submitted": "auto-generated"}
     if stop_url:

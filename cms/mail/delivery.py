@@ -69,7 +69,7 @@ def _deliver(key: int, connection: BaseEmailBackend) -> bool:
         return False
     try:
         connection.open()  # stays open for the next letter
-        connection.send_messages([_message(letter)])
+        connection.send_messages([message_of(letter)])
     except OF_THE_LETTER as error:
         _keep(letter, error)
         return False
@@ -83,7 +83,8 @@ def _deliver(key: int, connection: BaseEmailBackend) -> bool:
     return True
 
 
-def _message(letter: Letter) -> EmailMultiAlternatives:
+def message_of(letter: Letter) -> EmailMultiAlternatives:
+    """Return a letter as it is handed to the server."""
     message = EmailMultiAlternatives(
         letter.subject, letter.text, to=[letter.recipient], headers=letter.headers
     )
@@ -92,11 +93,16 @@ def _message(letter: Letter) -> EmailMultiAlternatives:
     return message
 
 
-def _keep(letter: Letter, error: Exception) -> None:
-    """Keep why a letter did not go; one that is refused for good (RFC 5321, 4.2.1: 5yz) is given up."""
-    changes: dict[str, object] = {"error": f"{type(error).__name__}: {error}"}
-    if isinstance(error, SMTPRecipientsRefused) and all(
+def refused_for_good(error: Exception) -> bool:
+    """Tell whether the server says that there is no such address (RFC 5321, 4.2.1: 5yz)."""
+    return isinstance(error, SMTPRecipientsRefused) and all(
         code >= 500 for code, _reason in error.recipients.values()
-    ):
+    )
+
+
+def _keep(letter: Letter, error: Exception) -> None:
+    """Keep why a letter did not go; one whose address is refused for good is given up."""
+    changes: dict[str, object] = {"error": f"{type(error).__name__}: {error}"}
+    if refused_for_good(error):
         changes["attempts"] = ATTEMPTS
     Letter.objects.filter(pk=letter.pk).update(**changes)

@@ -22,6 +22,8 @@ UNSEEN_APPS = frozenset(
 
 UNSEEN_MODELS = frozenset(
     {
+        "newsletters.delivery",
+        "newsletters.mailing",
         "overview.message",
         "overview.message_organisations",
         "search.searchlogentry",

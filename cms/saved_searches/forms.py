@@ -7,20 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cms.feedback.forms import ProtectedForm
+from cms.subscriptions.forms import AddressForm
 from cms.subscriptions.models import Subscription
 
-WRONG_ADDRESS = _("Write your e-mail address like this: name@example.fi")
 
-
-class SaveSearchForm(ProtectedForm):
+class SaveSearchForm(AddressForm):
     """Ask for an address and how often."""
 
-    address = forms.EmailField(
-        label=_("Your e-mail address"),
-        max_length=254,
-        error_messages={"required": WRONG_ADDRESS, "invalid": WRONG_ADDRESS},
-    )
     rhythm = forms.ChoiceField(
         label=_("How often at most?"),
         choices=[

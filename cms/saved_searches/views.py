@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from cms.feedback.robots import problem_of, stamp
 from cms.saved_searches.actions import save_search
@@ -31,20 +31,14 @@ def save(request: HttpRequest) -> HttpResponse:
         return _page(request, query, SaveSearchForm())
     form = SaveSearchForm(request.POST)
     if form.trapped:
-        return redirect("saved_search_asked")  # a robot is not told what gave it away
+        return redirect("subscription_asked")  # a robot is not told what gave it away
     if not form.is_valid():
         return _page(request, query, form, status=422)
     if problem := problem_of(request, subject=KIND, addressee=form.cleaned_data["address"]):
         return _page(request, query, form, problem=problem, status=429)
     language = get_language() or settings.LANGUAGE_CODE
     save_search(parameters=parameters, language=language, **form.cleaned_data)
-    return redirect("saved_search_asked")
-
-
-@require_safe
-def asked(request: HttpRequest) -> HttpResponse:
-    """Say that a letter has gone."""
-    return render(request, "saved_searches/asked.html")
+    return redirect("subscription_asked")
 
 
 def _asked_for(request: HttpRequest) -> SearchParameters | None:

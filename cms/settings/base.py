@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "ingest.mapping",
     "cms.accounts",
     "cms.directory",
+    "cms.figures",
     "cms.publishing",
     "cms.events",
     "cms.membership",
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "cms.page_cache",
     "cms.subscriptions",
     "cms.saved_searches",
+    "cms.newsletters",
     "cms.shortlist",
     "cms.translation",
     "cms.guide",
@@ -225,6 +227,7 @@ CELERY_BEAT_SCHEDULE = {
     "tell-of-new-finds": {"task": "saved_searches.tell_of_new", "schedule": crontab(hour=6, minute=10)},
     "forget-shared-lists": {"task": "shortlist.forget_shared_lists", "schedule": 3600.0},
     "forget-old-readings": {"task": "readership.forget_old_readings", "schedule": 86_400.0},
+    "send-newsletters": {"task": "newsletters.send_due", "schedule": 60.0},
     "publish-scheduled": {"task": "publishing.publish_scheduled", "schedule": 60.0},
 }
 

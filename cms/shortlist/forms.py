@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
-from cms.feedback.forms import HIDDEN, PERSONAL_CODE, ProtectedForm
+from cms.feedback.forms import HIDDEN, PERSONAL_CODE
 from cms.shortlist.models import NOTE_LENGTH
 from cms.shortlist.picks import Pick, read_picks
-
-WRONG_ADDRESS = _("Write your e-mail address like this: name@example.fi")
+from cms.subscriptions.forms import AddressForm
 
 
 class ListForm(forms.Form):
@@ -27,11 +25,5 @@ class ListForm(forms.Form):
         return read_picks(self.data.getlist("s"))
 
 
-class LetterForm(ProtectedForm, ListForm):
+class LetterForm(AddressForm, ListForm):
     """Ask where the list is sent."""
-
-    address = forms.EmailField(
-        label=_("Your e-mail address"),
-        max_length=254,
-        error_messages={"required": WRONG_ADDRESS, "invalid": WRONG_ADDRESS},
-    )

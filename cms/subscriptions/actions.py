@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.timezone import now
 from django.utils.translation import override
 
@@ -20,6 +21,8 @@ CONFIRMED_WITHIN = timedelta(days=2)
 """So long a wish waits for its address to be confirmed; then it is forgotten."""
 REMINDED_BEFORE = timedelta(days=14)
 REMINDED_AT_A_TIME = 200
+REFUSALS_ENDURED = 3
+"""An address that refuses so often in a row, for good each time, is nobody's any more."""
 
 
 @transaction.atomic
@@ -61,6 +64,18 @@ def confirm(subscription: Subscription, *, at: datetime | None = None) -> None:
 def end(subscription: Subscription) -> None:
     """End a subscription; nothing of it is kept."""
     subscription.delete()
+
+
+@transaction.atomic
+def note_refusal(subscription: Subscription) -> None:
+    """Note that the address refused mail for good; one time too often ends the subscription."""
+    Subscription.objects.filter(pk=subscription.pk).update(refusals=F("refusals") + 1)
+    Subscription.objects.filter(pk=subscription.pk, refusals__gte=REFUSALS_ENDURED).delete()
+
+
+def note_arrival(subscription: Subscription) -> None:
+    """Note that mail went to the address; earlier refusals are forgotten."""
+    Subscription.objects.filter(pk=subscription.pk, refusals__gt=0).update(refusals=0)
 
 
 def write(

@@ -44,6 +44,9 @@ class Subscription(models.Model):
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True, db_index=True)
     reminded_at = models.DateTimeField(_("told that it ends"), null=True, blank=True)
+    refusals = models.PositiveSmallIntegerField(
+        _("refusals"), default=0, help_text=_("So often in a row mail to the address was refused for good.")
+    )
 
     class Meta:
         verbose_name = _("subscription")

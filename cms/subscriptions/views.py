@@ -8,12 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.subscriptions import actions
 from cms.subscriptions.kinds import kind_named
 from cms.subscriptions.links import subscription_of
 from cms.subscriptions.models import Subscription
+
+
+@require_safe
+def asked(request: HttpRequest) -> HttpResponse:
+    """Say that the letter has gone which asks for confirmation."""
+    return render(request, "subscriptions/asked.html")
 
 
 @csrf_exempt  # nobody is logged in here; the signature in the address stands in for the token

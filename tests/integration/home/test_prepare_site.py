@@ -64,6 +64,7 @@ def test_the_tree_is_made_in_finnish_and_published() -> None:
         ("/etusivu/vuosikertomukset/", "Vuosikertomukset", "ReviewIndex"),
         ("/etusivu/hankkeet/", "Hankkeet", "ProjectIndex"),
         ("/etusivu/saavutettavuus/", "Saavutettavuusseloste", "PlainPage"),
+        ("/etusivu/uutiskirje/", "Uutiskirje", "NewsletterIndexPage"),
     ]
     assert all(Page.objects.values_list("live", flat=True))
     assert set(Page.objects.exclude(depth=1).values_list("locale__language_code", flat=True)) == {"fi"}
@@ -118,7 +119,7 @@ def test_an_emptied_database_gets_its_frame_too() -> None:
     Workflow.objects.all().delete()
     Locale.objects.all().delete()
     call_command("prepare_site", verbosity=0)
-    assert len(frame()) == 8
+    assert len(frame()) == 9
     assert PlainPage.objects.get().locale.language_code == "fi"
 
 

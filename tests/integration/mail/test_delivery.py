@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
-from types import FrameType
 
 import pytest
 from django.conf import LazySettings
@@ -17,7 +15,8 @@ from cms.mail.actions import write_letter
 from cms.mail.delivery import ATTEMPTS, FIRST_WAIT, deliver_due
 from cms.mail.models import Letter
 from cms.settings.mail import mail_from
-from tests.integration.mail.conftest import GREYLISTED, PASSWORD, REFUSED, USER, MailServer, use
+from tests.fixtures.killing import Killed
+from tests.fixtures.mail_server import GREYLISTED, PASSWORD, REFUSED, USER, MailServer, use
 
 pytestmark = pytest.mark.django_db
 OFFICE = "toimisto@jarjesto.example"
@@ -100,22 +99,6 @@ def test_a_letter_goes_once_the_server_is_back(
     letter.refresh_from_db()
     assert letter.sent_at
     assert letter.error == ""
-
-
-class Killed(BaseException):
-    """Stand for the signal that ends a worker: nothing of ours catches it."""
-
-
-@pytest.fixture
-def killer() -> Iterator[None]:
-    """End the main thread's work at SIGUSR1, wherever it is."""
-
-    def die(_number: int, _frame: FrameType | None) -> None:
-        raise Killed
-
-    before = signal.signal(signal.SIGUSR1, die)
-    yield
-    signal.signal(signal.SIGUSR1, before)
 
 
 def test_a_letter_that_a_killed_worker_had_taken_is_due_again(mail_server: MailServer, killer: None) -> None:

@@ -1,0 +1,52 @@
+"""The newsletter as something that anybody may subscribe to, in one language at a time."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cms.subscriptions.actions import ask
+from cms.subscriptions.kinds import Kind, register_kind
+from cms.subscriptions.models import Subscription
+from cms.subscriptions.selectors import standing
+from cms.translation.selectors import readers_list
+
+KIND = "newsletter"
+
+
+def register() -> None:
+    """Tell the registry of subscriptions; called from ``ready``."""
+    register_kind(Kind(KIND, gettext_lazy("Newsletter"), in_words, begun=keep_one))
+
+
+def subscribe(*, address: str, language: str) -> None:
+    """Write to an address and ask whether it wants the newsletter."""
+    ask(kind=KIND, address=address, language=language)
+
+
+def in_words(_about: str) -> str:
+    """Say what one gets: the title of the newsletter in the active language."""
+    from cms.newsletters.models import NewsletterIndexPage
+
+    index = readers_list(NewsletterIndexPage)
+    return str(index.title) if index else _("Newsletter")
+
+
+def keep_one(subscription: Subscription) -> None:
+    """End what the address had in other languages: nobody gets an issue twice."""
+    others = Subscription.objects.filter(kind=KIND, address=subscription.address)
+    others.filter(confirmed_at__isnull=False).exclude(pk=subscription.pk).delete()
+
+
+def remove_subscriber(*, address: str) -> int:
+    """End all that an address has or has asked for; return how many that was."""
+    deleted, _by_model = Subscription.objects.filter(kind=KIND, address=address.strip().lower()).delete()
+    return deleted
+
+
+def subscribers_by_language() -> dict[str, int]:
+    """Return how many subscribe in each language."""
+    counts: dict[str, int] = {}
+    for language in standing(KIND).values_list("language", flat=True):
+        counts[language] = counts.get(language, 0) + 1
+    return counts
