@@ -27,6 +27,7 @@ from ingest.records import Record
 from ingest.saving import save_draft, submit_for_moderation
 from ingest.terms import term_mapping
 from ingest.unmapped import unmapped_terms
+from ingest.words import gettext_noop as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +194,11 @@ def _plan_changed(planned: Plan, known: HarvestedRecord) -> Plan:
     found: Any = type(content)
     if found is not importer_of(planned.given).model:
         raise ImportRefused(
-            f"It was a {known.kind} and is now of another kind.",
-            remedy="Delete the page, or give it a new identifier.",
+            _("It was a %(kind)s and is now of another kind.", kind=known.kind),
+            remedy=_("Delete the page, or give it a new identifier."),
         )
     if content.locked:
-        raise ImportRefused("An editor has locked the page.", remedy="Unlock the page and run again.")
+        raise ImportRefused(_("An editor has locked the page."), remedy=_("Unlock the page and run again."))
     ours = values_of(content.get_latest_revision_as_object(), values)
     if "tags" in values:
         ours["tags"] = respelled(ours["tags"], [*values["tags"], *known.imported.get("tags", [])])

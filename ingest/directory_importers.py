@@ -17,6 +17,7 @@ from ingest.records import OrganisationRecord, Record, ServiceRecord, Term
 from ingest.rendering import texts_of
 from ingest.streams import stream_of
 from ingest.terms import Facet, Mapped, term_mapping
+from ingest.words import gettext_noop as _
 
 LONGEST_ORGANISATION_SUMMARY = 300
 LONGEST_SERVICE_SUMMARY = 200
@@ -79,8 +80,10 @@ def _service(record: ServiceRecord, delivery: Delivery) -> dict[str, Any]:
     if organisation is None:
         named = record.organisation.name if record.organisation else ""
         raise ImportRefused(
-            f"Its organisation is not here: {named}." if named else "It tells no organisation.",
-            remedy="Add the organisation first, or choose the source's organisation.",
+            _("Its organisation is not here: %(named)s.", named=named)
+            if named
+            else _("It tells no organisation."),
+            remedy=_("Add the organisation first, or choose the source's organisation."),
         )
     groups = mapped(source, Facet.TARGET_GROUP, record.target_groups)
     areas = mapped(source, Facet.MUNICIPALITY, record.areas)

@@ -12,15 +12,28 @@ IngestError
 
 from __future__ import annotations
 
-from pydantic import ValidationError
+from ingest.words import in_words, one_after_another
 
 
 class IngestError(Exception):
-    """Stand above every error of the ingestion; ``remedy`` says what a person can do about it."""
+    """Stand above every error of the ingestion; ``remedy`` says what a person can do about it.
+
+    Both are words (``ingest.words``) wherever people read them in their own language.
+    """
 
     def __init__(self, message: str, *, remedy: str = "") -> None:
         super().__init__(message)
+        self.message = message
         self.remedy = remedy
+
+    @property
+    def told(self) -> str:
+        """Return the cause and the remedy as one text."""
+        return one_after_another(self.message, self.remedy)
+
+    def in_words(self) -> str:
+        """Return the cause and the remedy in the active language."""
+        return str(in_words(self.told))
 
 
 class PluginError(IngestError):
@@ -49,8 +62,3 @@ class ParseError(IngestError):
 
 class ImportRefused(IngestError):
     """Report one record that can't become content; the run goes on."""
-
-
-def wrong_fields(error: ValidationError, whole: str = "record") -> str:
-    """Return the fields that break a model's rules, each with its rule; ``whole`` stands for no one field."""
-    return "; ".join(f"{'.'.join(map(str, one['loc'])) or whole}: {one['msg']}" for one in error.errors())

@@ -22,24 +22,26 @@ from ingest.http import (
     TooManyRedirects,
 )
 from ingest.protocols import Answer, Validators
+from ingest.words import gettext_noop as _
 
 CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
 GONE = (404, 410)
+LATER = _("Try again later; if it stays, ask those who keep the site.")
 REMEDIES: tuple[tuple[type[OutboundError], str], ...] = (
-    (InvalidUrl, "Correct the address."),
-    (CredentialsRefused, "Take the user name and password out of the address."),
-    (Refused, "Use the site's public address."),
-    (HostBusy, "Nothing needs to be done: the site asked for a pause, and it is asked again later."),
-    (NameNotResolved, "Check the address; the site may have moved."),
-    (TimedOut, "Try again later; the site may be slow just now."),
-    (TlsFailed, "Tell those who keep the site: its certificate is not in order."),
-    (LimitExceeded, "Give a narrower address: there is more behind this one than is taken."),
-    (TooManyRedirects, "Open the address in a browser and give the one where it ends."),
+    (InvalidUrl, _("Correct the address.")),
+    (CredentialsRefused, _("Take the user name and password out of the address.")),
+    (Refused, _("Use the site's public address.")),
+    (HostBusy, _("Nothing needs to be done: the site asked for a pause, and it is asked again later.")),
+    (NameNotResolved, _("Check the address; the site may have moved.")),
+    (TimedOut, _("Try again later; the site may be slow just now.")),
+    (TlsFailed, _("Tell those who keep the site: its certificate is not in order.")),
+    (LimitExceeded, _("Give a narrower address: there is more behind this one than is taken.")),
+    (TooManyRedirects, _("Open the address in a browser and give the one where it ends.")),
 )
 STATUS_REMEDIES = {
-    401: "The site asks for a password. Ask those who keep it for access.",
-    403: "The site refuses robots or strangers. Ask those who keep it for access.",
-    429: "The site asks for fewer requests. Run the source less often.",
+    401: _("The site asks for a password. Ask those who keep it for access."),
+    403: _("The site refuses robots or strangers. Ask those who keep it for access."),
+    429: _("The site asks for fewer requests. Run the source less often."),
 }
 
 
@@ -72,7 +74,7 @@ class GuardedWeb:
         try:
             response = self._client.send(Request(url, headers=asked, limits=limits, partial=partial))
         except OutboundError as error:
-            raise FetchError(str(error), remedy=remedy_of(error)) from error
+            raise FetchError(error.message, remedy=remedy_of(error)) from error
         answer = Answer(
             url=response.url,
             content=response.content,
@@ -89,15 +91,17 @@ class GuardedWeb:
 def remedy_of(error: OutboundError) -> str:
     """Return what a person can do about an error of the client."""
     found = (remedy for kind, remedy in REMEDIES if isinstance(error, kind))
-    return next(found, "Try again later; if it stays, ask those who keep the site.")
+    return next(found, LATER)
 
 
 def refusal_of(answer: Answer) -> FetchError:
     """Return the error of an answer that is no success."""
     if answer.status in GONE:
         return Gone(
-            f"{answer.url} is no longer there (status {answer.status}).",
-            remedy="Check the address; the page may have been moved or removed.",
+            _("%(url)s is no longer there (status %(status)s).", url=answer.url, status=answer.status),
+            remedy=_("Check the address; the page may have been moved or removed."),
         )
-    remedy = STATUS_REMEDIES.get(answer.status, "Try again later; if it stays, ask those who keep the site.")
-    return FetchError(f"{answer.url} answered with status {answer.status}.", remedy=remedy)
+    remedy = STATUS_REMEDIES.get(answer.status, LATER)
+    return FetchError(
+        _("%(url)s answered with status %(status)s.", url=answer.url, status=answer.status), remedy=remedy
+    )

@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ingest.errors import FetchError, GatherError, Gone, IngestError, ParseError, wrong_fields
+from ingest.errors import FetchError, GatherError, Gone, IngestError, ParseError
 from ingest.outcomes import Harvested, Problem, ReferenceRead
 from ingest.protocols import (
     KeepsCursor,
@@ -25,6 +25,8 @@ from ingest.protocols import (
     Unreadable,
 )
 from ingest.records import Record
+from ingest.rules import wrong_fields
+from ingest.words import gettext_noop as _
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +58,8 @@ def gather(plugin: SourcePlugin, settings: Any, cursor: str | None = None) -> Li
         raise
     except Exception as error:  # the plugin's own mistake, told as the run's failure
         raise GatherError(
-            f"The plugin broke off: {type(error).__name__}: {error}", remedy="Tell the plugin's author."
+            _("The plugin broke off: %(kind)s: %(error)s", kind=type(error).__name__, error=error),
+            remedy=_("Tell the plugin's author."),
         ) from error
 
 
@@ -79,8 +82,12 @@ def harvest(
                 yield item
             elif item.name in first_of:
                 failed = True
-                message = f"It has the same identifier as {first_of[item.name]}: {item.name}"
-                problem = Problem("validate", message, "Give each thing an address or name of its own.")
+                message = _(
+                    "It has the same identifier as %(first_of)s: %(name)s",
+                    first_of=first_of[item.name],
+                    name=item.name,
+                )
+                problem = Problem("validate", message, _("Give each thing an address or name of its own."))
                 yield Harvested(reference.external_id, problem=problem, reference=reference.external_id)
             else:
                 first_of[item.name] = reference.external_id
@@ -106,7 +113,9 @@ def _harvest_one(
             count += 1
             yield _checked(record, reference, raw_hash)
         if not count:
-            raise ParseError("There is nothing in it.", remedy="Check that it is what the plugin reads.")
+            raise ParseError(
+                _("There is nothing in it."), remedy=_("Check that it is what the plugin reads.")
+            )
         yield ReferenceRead(reference, raw_hash, fetched.validators)
         return
     except Gone as error:
@@ -126,8 +135,8 @@ def _harvest_one(
 
 def _invalid(error: ValidationError) -> Problem:
     """Return the problem of a record that breaks the contract, its wrong fields named."""
-    message = f"The record is not right: {wrong_fields(error)}."
-    return Problem("validate", message, "Correct it in the source.")
+    message = _("The record is not right: %(rules)s.", rules=wrong_fields(error))
+    return Problem("validate", message, _("Correct it in the source."))
 
 
 def _checked(record: object, reference: Reference, raw_hash: str) -> Harvested:
@@ -135,7 +144,7 @@ def _checked(record: object, reference: Reference, raw_hash: str) -> Harvested:
         problem = Problem("parse", record.message, record.remedy)
         return Harvested(record.external_id, problem=problem, reference=reference.external_id)
     if not isinstance(record, Record):
-        message = f"The plugin gave a {type(record).__name__} and no record."
-        problem = Problem("validate", message, "Tell the plugin's author.")
+        message = _("The plugin gave a %(kind)s and no record.", kind=type(record).__name__)
+        problem = Problem("validate", message, _("Tell the plugin's author."))
         return Harvested(reference.external_id, problem=problem, reference=reference.external_id)
     return Harvested(record.external_id, record, raw_hash, reference=reference.external_id)

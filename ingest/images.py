@@ -24,6 +24,7 @@ from ingest.errors import FetchError, IngestError, ParseError
 from ingest.models import HarvestedImage, Source
 from ingest.outcomes import Problem
 from ingest.records import Image
+from ingest.words import gettext_noop as _
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 MAX_BYTES = 15 * 1024 * 1024
@@ -81,29 +82,41 @@ def bring_images(
             keys[url] = _stored(url, content, suffix, wanted["alt"], source)
         except IngestError as error:
             keys[url] = None
-            remedy = error.remedy or "Add the image by hand, or correct it in the source."
-            problems.append(Problem("image", f"The image {url} can't be brought along: {error}", remedy))
+            remedy = error.remedy or _("Add the image by hand, or correct it in the source.")
+            problems.append(
+                Problem(
+                    "image",
+                    _("The image %(url)s can't be brought along: %(error)s", url=url, error=error),
+                    remedy,
+                )
+            )
     return keys, problems
 
 
 def reencoded(content: bytes) -> tuple[bytes, str]:
     """Return an image decoded in full and written anew, and its file's suffix; raise ``ParseError``."""
     if len(content) > MAX_BYTES:
-        raise ParseError(f"It is larger than {MAX_BYTES // 1024 // 1024} MB.")
+        raise ParseError(_("It is larger than %(size)s MB.", size=MAX_BYTES // 1024 // 1024))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)
             with Pillow.open(io.BytesIO(content), formats=FORMATS) as opened:
                 if opened.width * opened.height > MAX_PIXELS:
-                    raise ParseError(f"It has {opened.width} × {opened.height} pixels, which is too many.")
+                    raise ParseError(
+                        _(
+                            "It has %(width)s × %(height)s pixels, which is too many.",
+                            width=opened.width,
+                            height=opened.height,
+                        )
+                    )
                 opened.load()
                 image = ImageOps.exif_transpose(opened)
     except (Pillow.DecompressionBombWarning, Pillow.DecompressionBombError) as error:
-        raise ParseError("It has too many pixels.") from error
+        raise ParseError(_("It has too many pixels.")) from error
     except UnidentifiedImageError as error:
-        raise ParseError(f"It is none of {', '.join(FORMATS)}.") from error
+        raise ParseError(_("It is none of %(names)s.", names=", ".join(FORMATS))) from error
     except (OSError, ValueError, SyntaxError, EOFError) as error:  # what Pillow raises on broken files
-        raise ParseError("The file is broken.") from error
+        raise ParseError(_("The file is broken.")) from error
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     transparent = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
     clean = image.convert("RGBA" if transparent else "RGB")
@@ -145,7 +158,7 @@ def from_web_or_plugin(plugin: Any, web: Any) -> Fetch:
 
     def fetch(url: str) -> bytes:
         if not url.lower().startswith(("http://", "https://")):
-            raise FetchError("It has no address on the web.")
+            raise FetchError(_("It has no address on the web."))
         content: bytes = web.get(url, accept="image/*", max_bytes=MAX_BYTES).content
         return content
 

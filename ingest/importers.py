@@ -25,6 +25,7 @@ from ingest.records import (
     Record,
 )
 from ingest.streams import escaped, stream_of
+from ingest.words import gettext_noop as _
 
 Values = dict[str, Any]
 MAX_TELEPHONE = 40
@@ -36,8 +37,13 @@ def importer_of(record: Record) -> Importer:
     importer = IMPORTERS.get(str(getattr(record, "kind", "")))
     if importer is None:
         raise ImportRefused(
-            f"There is no page for records of the kind '{getattr(record, 'kind', type(record).__name__)}'.",
-            remedy=f"Give one of: {', '.join(IMPORTERS)}. The record is read again by every run.",
+            _(
+                "There is no page for records of the kind '%(kind)s'.",
+                kind=getattr(record, "kind", type(record).__name__),
+            ),
+            remedy=_(
+                "Give one of: %(names)s. The record is read again by every run.", names=", ".join(IMPORTERS)
+            ),
         )
     return importer
 

@@ -23,6 +23,7 @@ from ingest.pipeline import Pipeline
 from ingest.reading import Reading, context_of
 from ingest.registry import plugin_named
 from ingest.runs import begin_or_resume, finish_run, forget_idle_runs, mark_interrupted
+from ingest.words import gettext_noop as _
 
 READ_ALL_EVERY = timedelta(days=7)
 """So often everything is read again: some sources change without saying so, as PTV's connections do."""
@@ -57,7 +58,10 @@ def run_source(source: Source, *, read_all: bool = False) -> Iterator[tuple[Pipe
     """
     with source_lock(source.name) as held:
         if not held:
-            raise AlreadyRunning(f"The source {source.name} is being read just now.", remedy="Wait.")
+            raise AlreadyRunning(
+                _("The source %(name)s is being read just now.", name=source.name),
+                remedy=_("Wait until it is done."),
+            )
         mark_interrupted(source)
         read_all = read_all or wants_all(source)
         pipeline = None
@@ -139,7 +143,7 @@ def _failed(source: Source, pipeline: Pipeline | None, error: IngestError) -> No
     if pipeline is not None and pipeline.run is not None:
         return
     run = Run.objects.create(source=source, started_at=timezone.now())
-    finish_run(run=run, counts=Counts(), state=Run.State.FAILED, error=f"{error} {error.remedy}".strip())
+    finish_run(run=run, counts=Counts(), state=Run.State.FAILED, error=error.told)
     _remember_end(source, run, {})
 
 

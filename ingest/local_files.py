@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ingest.errors import FetchError, GatherError
+from ingest.words import gettext_noop as _
 
 
 def files_under(location: Path) -> Iterator[Path]:
@@ -23,7 +24,8 @@ def files_under(location: Path) -> Iterator[Path]:
     """
     if not location.exists() and not location.is_symlink():
         raise GatherError(
-            f"There is no file or folder {location}.", remedy="Check the spelling and the folder you are in."
+            _("There is no file or folder %(location)s.", location=location),
+            remedy=_("Check the spelling and where you are."),
         )
     if location.is_dir():
         yield from _walk(location, location.resolve())
@@ -36,7 +38,13 @@ def _walk(folder: Path, root: Path) -> Iterator[Path]:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError as error:
         if folder.resolve() == root:
-            raise GatherError(f"The folder {folder} can't be listed: {error.strerror}.") from error
+            raise GatherError(
+                _(
+                    "The folder %(folder)s can't be listed: %(strerror)s.",
+                    folder=folder,
+                    strerror=error.strerror,
+                )
+            ) from error
         yield folder
         return
     for entry in entries:
@@ -68,22 +76,23 @@ def read_file(path: Path, root: Path, max_bytes: int) -> bytes:
         resolved = path.resolve(strict=True)
         if not resolved.is_relative_to(root):
             raise FetchError(
-                "It is a link that leads out of the folder.", remedy="Copy the file itself there."
+                _("It is a link that leads out of the folder."), remedy=_("Copy the file itself there.")
             )
         descriptor = os.open(resolved, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(descriptor, "rb") as stream:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
-                raise FetchError("It is not a regular file.", remedy="Give text files only.")
+                raise FetchError(_("It is not a regular file."), remedy=_("Give text files only."))
             content = b"" if status.st_size > max_bytes else stream.read(max_bytes + 1)
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or "the links lead in a circle"
         raise FetchError(
-            f"It can't be read: {reason}.", remedy="Check the file and its permissions."
+            _("It can't be read: %(reason)s.", reason=reason), remedy=_("Check the file and its permissions.")
         ) from error
     if status.st_size > max_bytes or len(content) > max_bytes:
         raise FetchError(
-            f"It is larger than {max_bytes} bytes.", remedy="Split the file, or raise the setting max_bytes."
+            _("It is larger than %(max_bytes)s bytes.", max_bytes=max_bytes),
+            remedy=_("Split the file, or raise the setting max_bytes."),
         )
     return content
 

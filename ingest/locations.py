@@ -11,6 +11,7 @@ from ingest.errors import FetchError, GatherError
 from ingest.http import InvalidUrl, normalise_url
 from ingest.local_files import read_file
 from ingest.protocols import Answer
+from ingest.words import gettext_noop as _
 
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 NAMED_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}(?::\d+)?(?:[/?].*)?", re.IGNORECASE)
@@ -33,10 +34,14 @@ def address_of(location: str) -> str:
     try:
         address = normalise_url(given)
     except InvalidUrl as error:
-        raise GatherError(f"{location} is no address: {error}.", remedy="Correct the address.") from error
+        raise GatherError(
+            _("%(location)s is no address: %(error)s.", location=location, error=error),
+            remedy=_("Correct the address."),
+        ) from error
     if not address.startswith(("http://", "https://")):
         raise GatherError(
-            f"{location} is no address of the web.", remedy="Give one that begins with https://."
+            _("%(location)s is no address of the web.", location=location),
+            remedy=_("Give one that begins with https://."),
         )
     return address
 
@@ -45,7 +50,8 @@ def local_path(location: str) -> Path | None:
     """Return the file or folder that a location names, or None if it is an address of the web."""
     if location.lower().startswith("file:"):
         raise GatherError(
-            f"{location} is an address of this machine.", remedy="Give the file's path, without 'file:'."
+            _("%(location)s is an address of this machine.", location=location),
+            remedy=_("Give the file's path, without 'file:'."),
         )
     if is_address(location) or (not Path(location).exists() and NAMED_HOST.fullmatch(location)):
         return None
@@ -57,7 +63,9 @@ def read_local(path: Path, *, max_bytes: int = MAX_BYTES) -> Answer:
     try:
         root = path.resolve(strict=True)
     except (OSError, RuntimeError) as error:
-        raise FetchError(f"There is no file {path}.", remedy="Check the spelling of the path.") from error
+        raise FetchError(
+            _("There is no file %(path)s.", path=path), remedy=_("Check the spelling and where you are.")
+        ) from error
     content = read_file(path, root, max_bytes)
     media_type = mimetypes.guess_type(unquote(path.name), strict=False)[0] or "application/octet-stream"
     return Answer(url=str(path), content=content, media_type=media_type)

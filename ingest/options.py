@@ -7,8 +7,10 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from ingest.errors import PluginError, wrong_fields
+from ingest.errors import PluginError
 from ingest.protocols import SourcePlugin
+from ingest.rules import wrong_fields
+from ingest.words import gettext_noop as _
 
 
 def settings_for(plugin: type[SourcePlugin], *, locations: Iterable[str], pairs: Iterable[str]) -> BaseModel:
@@ -20,11 +22,15 @@ def settings_for(plugin: type[SourcePlugin], *, locations: Iterable[str], pairs:
     for pair in pairs:
         key, sign, value = pair.partition("=")
         if not sign or not key.strip():
-            raise PluginError(f"'{pair}' is no setting.", remedy="Write --setting key=value.")
+            raise PluginError(
+                _("'%(pair)s' is no setting.", pair=pair), remedy=_("Write --setting key=value.")
+            )
         _add(values, key.strip(), value)
     given = list(locations)
     if given and "locations" not in plugin.settings_model.model_fields:
-        raise PluginError(f"The plugin {plugin.name} takes no location.", remedy="Leave the location out.")
+        raise PluginError(
+            _("The plugin %(name)s takes no location.", name=plugin.name), remedy=_("Leave the location out.")
+        )
     if given:
         values["locations"] = given
     return validated_settings(plugin, values)
@@ -37,8 +43,12 @@ def validated_settings(plugin: type[SourcePlugin], values: Mapping[str, Any]) ->
     except ValidationError as error:
         fields = ", ".join(plugin.settings_model.model_fields)
         raise PluginError(
-            f"The settings of {plugin.name} are not right: {wrong_fields(error, 'settings')}.",
-            remedy=f"It knows these settings: {fields}.",
+            _(
+                "The settings of %(name)s are not right: %(rules)s.",
+                name=plugin.name,
+                rules=wrong_fields(error, "settings"),
+            ),
+            remedy=_("It knows these settings: %(fields)s.", fields=fields),
         ) from error
 
 

@@ -8,10 +8,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from ingest.errors import Gone, IngestError
 from ingest.merging import Conflict
 from ingest.protocols import Reference, Validators
 from ingest.records import Record
+from ingest.rules import refusal
+from ingest.words import gettext_noop as _
+from ingest.words import in_words, one_after_another
 
 
 class Action(StrEnum):
@@ -28,6 +33,18 @@ class Action(StrEnum):
 
 ALWAYS_TOLD = (Action.NEW, Action.CHANGED, Action.UNCHANGED, Action.CONFLICTING, Action.FAILED)
 """The actions that a sentence names even when there were none."""
+COUNTED = {
+    "seen": _("seen"),
+    Action.NEW: _("new"),
+    Action.CHANGED: _("changed"),
+    Action.UNCHANGED: _("unchanged"),
+    Action.CONFLICTING: _("conflicting"),
+    Action.FAILED: _("failed"),
+    Action.GONE: _("gone"),
+    Action.OFFERED: _("offered"),
+    "published": _("published"),
+}
+"""What is counted, as people read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +53,20 @@ class Problem:
 
     stage: str
     message: str
-    remedy: str = ""
+    remedy: str = _("")
     gone: bool = False
 
     @classmethod
     def of(cls, error: Exception, stage: str) -> Problem:
         """Return the problem that an error tells of; a foreign error is named by its type."""
         if isinstance(error, IngestError):
-            return cls(stage, str(error), error.remedy, gone=isinstance(error, Gone))
-        messages = getattr(error, "messages", None)
-        fields = getattr(error, "message_dict", None) if messages else None
-        if fields:
-            text = "; ".join(f"{name}: {' '.join(lines)}" for name, lines in fields.items())
-        else:
-            text = "; ".join(messages) if messages else f"{type(error).__name__}: {error}"
-        return cls(stage, text, "Correct it in the source, or tell the plugin's author.")
+            return cls(stage, error.message, error.remedy, gone=isinstance(error, Gone))
+        text = refusal(error) if isinstance(error, ValidationError) else f"{type(error).__name__}: {error}"
+        return cls(stage, text, _("Correct it in the source, or tell the plugin's author."))
+
+    def in_words(self) -> str:
+        """Return the cause and the remedy in the active language."""
+        return str(in_words(one_after_another(self.message, self.remedy)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +133,8 @@ class Counts(Counter[str]):
         return {name: self[name] for name in ("seen", *(action.value for action in Action), "published")}
 
     def sentence(self) -> str:
-        """Return the counts on one line: "seen 5: 0 new, 0 changed, 5 unchanged, …"."""
-        told = [action for action in Action if action in ALWAYS_TOLD or self[action.value]]
-        actions = ", ".join(f"{self[action.value]} {action.value}" for action in told)
-        published = f", {self['published']} published" if self["published"] else ""
-        return f"seen {self['seen']}: {actions}{published}"
+        """Return the counts on one line, in the active language: "seen 5: 0 new, 5 unchanged, …"."""
+        names = [action.value for action in Action if action in ALWAYS_TOLD or self[action.value]]
+        names += ["published"] if self["published"] else []
+        told = ", ".join(f"{self[name]} {in_words(COUNTED[name])}" for name in names)
+        return f"{in_words(COUNTED['seen'])} {self['seen']}: {told}"

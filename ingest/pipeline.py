@@ -30,6 +30,7 @@ from ingest.records import OrganisationRecord, Record
 from ingest.runs import begin_run, finish_run, record_problem, save_progress, settle_errors
 from ingest.selectors import offers_by_id, records_by_id, records_by_reference
 from ingest.terms import term_mapping
+from ingest.words import gettext_noop as _
 
 logger = logging.getLogger(__name__)
 
@@ -93,12 +94,14 @@ class Pipeline:
         with source_lock(self.source_name) as held:
             if not held:
                 raise AlreadyRunning(
-                    f"The source {self.source_name} is being read just now.", remedy="Wait until it is done."
+                    _("The source %(name)s is being read just now.", name=self.source_name),
+                    remedy=_("Wait until it is done."),
                 )
             yield from self._outcomes()
 
     def _outcomes(self) -> Iterator[Outcome]:
-        state, error = Run.State.FAILED, "The run was broken off."
+        state: Run.State = Run.State.FAILED
+        error: str = _("The run was broken off.")
         try:
             listing = self._listing()
             yield from self._records_of(listing)
@@ -109,7 +112,10 @@ class Pipeline:
         except Cancelled:
             state, error = Run.State.CANCELLED, ""
         except Exception as failure:
-            state, error = Run.State.FAILED, str(failure) or type(failure).__name__
+            state = Run.State.FAILED
+            error = (
+                failure.told if isinstance(failure, IngestError) else str(failure) or type(failure).__name__
+            )
             raise
         finally:
             if error and not self.dry_run:

@@ -6,10 +6,13 @@ import json
 import re
 from typing import Any
 
-from ingest.outcomes import Action, Counts, Outcome
+from django.utils.translation import gettext as _
+
+from ingest.outcomes import COUNTED, Action, Counts, Outcome
 from ingest.records import Fault, Record
 from ingest.rendering import body_html, body_text
 from ingest.sanitising import plain_text
+from ingest.words import in_words
 
 UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
@@ -61,23 +64,30 @@ def json_summary(counts: Counts) -> str:
 
 
 def text_lines(outcome: Outcome, *, with_changes: bool = False) -> list[str]:
-    """Return an outcome as lines for a person: what, which, and why not."""
+    """Return an outcome as lines for a person, in the active language: what, which, and why not."""
     kind = str(getattr(outcome.record, "kind", "")) or outcome.kind or "-"
     title = outcome.record.title if outcome.record else outcome.title or outcome.name
-    mark = " (published)" if outcome.published else ""
-    lines = [f"{outcome.action.value:<12} {kind:<14} {printable(title)}{mark}"]
+    action = in_words(COUNTED[outcome.action])
+    mark = f" ({in_words(COUNTED['published'])})" if outcome.published else ""
+    lines = [f"{action:<12} {kind:<14} {printable(title)}{mark}"]
     for problem in outcome.problems:
+        cause = printable(in_words(problem.message))
         if outcome.action is Action.FAILED:
-            lines[0] = f"{outcome.action.value:<12} {printable(outcome.name)}: {printable(problem.message)}"
+            lines[0] = f"{action:<12} {printable(outcome.name)}: {cause}"
         else:
-            lines.append(f"{'':<12} {printable(problem.message)}")
+            lines.append(f"{'':<12} {cause}")
         if problem.remedy:
-            lines.append(f"{'':<12} {printable(problem.remedy)}")
+            lines.append(f"{'':<12} {printable(in_words(problem.remedy))}")
     for fault in _faults(outcome):
-        lines.append(f"{'':<12} {printable(f'{fault.field}: {fault.message} {fault.remedy}'.strip())}")
+        told = f"{fault.field}: {in_words(fault.message)} {in_words(fault.remedy)}".strip()
+        lines.append(f"{'':<12} {printable(told)}")
     for name, conflict in outcome.conflicts.items():
-        kept, offered = _short(conflict.ours), _short(conflict.theirs)
-        lines.append(f"{'':<12} conflict in {name}: kept {kept}; the source says {offered}")
+        told = _("conflict in %(field)s: kept %(kept)s; the source says %(offered)s") % {
+            "field": name,
+            "kept": _short(conflict.ours),
+            "offered": _short(conflict.theirs),
+        }
+        lines.append(f"{'':<12} {told}")
     if with_changes and outcome.action is not Action.FAILED:
         for name, (before, after) in outcome.changes.items():
             lines.append(

@@ -159,5 +159,5 @@ def _conflict_context(request: HttpRequest, found: FieldConflict) -> dict[str, A
 def told(error: Exception) -> str:
     """Return an error in words, with its remedy."""
     if isinstance(error, IngestError):
-        return f"{error} {error.remedy}".strip()
+        return error.in_words()
     return "; ".join(getattr(error, "messages", [str(error)]))

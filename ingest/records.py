@@ -6,21 +6,28 @@ and list items, which hold inline HTML (``a``, ``b``, ``i``, ``br``) that the pi
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    model_validator,
+)
 
-UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Control characters but tab and line feed, and halves of surrogate pairs: no text, and no database
-takes them all."""
+from ingest.storable import storable
+from ingest.words import Words
 
 
 def _storable(value: Any) -> Any:
+    if isinstance(value, Words):
+        return value
     if isinstance(value, str):
-        return UNSTORABLE.sub("", value)
+        return storable(value)
     if isinstance(value, list | tuple):
         return tuple(_storable(item) for item in value)
     return value
@@ -139,12 +146,21 @@ class Term(Frozen):
         return self
 
 
+def _as_told(value: Any, check: ValidatorFunctionWrapHandler) -> Any:
+    """Let words stay words: pydantic makes plain text of them."""
+    return value if isinstance(value, Words) else check(value)
+
+
+Said = Annotated[str, WrapValidator(_as_told)]
+"""A sentence for people, as words where it is to be read in their language."""
+
+
 class Fault(Frozen):
     """Something of a record that could not be read and is left out; the rest of the record is whole."""
 
     field: str
-    message: str
-    remedy: str = ""
+    message: Said
+    remedy: Said = ""
 
 
 class Record(Frozen):

@@ -8,6 +8,7 @@ from ingest.errors import FetchError, Gone
 from ingest.http import parse_url
 from ingest.markup.decoding import decode
 from ingest.protocols import Web
+from ingest.words import gettext_noop as _
 
 PRODUCT = "Palvelupaketti"
 """The token by which a site can name us; it stands in the user agent."""
@@ -31,8 +32,8 @@ class Robots:
             raise rules
         if not rules.can_fetch(address, PRODUCT):
             raise FetchError(
-                f"The site's robots.txt asks robots not to read {address}.",
-                remedy=f"Ask those who keep the site to allow {PRODUCT}.",
+                _("The site's robots.txt asks robots not to read %(address)s.", address=address),
+                remedy=_("Ask those who keep the site to allow %(product)s.", product=PRODUCT),
             )
 
     def sitemaps(self, address: str) -> list[str]:
@@ -53,6 +54,8 @@ class Robots:
         except Gone:
             return Protego.parse("")
         except FetchError as error:
-            return FetchError(f"The site's robots.txt can't be read: {error}", remedy=error.remedy)
+            return FetchError(
+                _("The site's robots.txt can't be read: %(error)s", error=error), remedy=error.remedy
+            )
         found = 200 <= answer.status < 300 and "html" not in answer.media_type
         return Protego.parse(decode(answer.content) if found else "")

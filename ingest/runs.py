@@ -12,9 +12,13 @@ from django.utils import timezone
 from ingest.locks import source_lock
 from ingest.models import HarvestedRecord, RecordError, Run, Source
 from ingest.outcomes import Counts, Problem
+from ingest.storable import storable
+from ingest.words import gettext_noop as _
+from ingest.words import kept
 
 RESUMABLE = timedelta(days=1)
 """A run that was broken off longer ago begins anew."""
+STOPPED = _("The process that ran it was stopped. The next run goes on from there.")
 
 
 def begin_run(*, name: str, plugin: str, publish: bool = False, read_all: bool = False) -> Run:
@@ -22,7 +26,7 @@ def begin_run(*, name: str, plugin: str, publish: bool = False, read_all: bool =
 
     The caller holds the source's lock.
     """
-    source, _ = Source.objects.get_or_create(name=name, defaults={"plugin": plugin})
+    source, _made = Source.objects.get_or_create(name=name, defaults={"plugin": plugin})
     mark_interrupted(source)
     return Run.objects.create(source=source, publish=publish, read_all=read_all, started_at=timezone.now())
 
@@ -41,8 +45,8 @@ def begin_or_resume(*, source: Source, context: str, read_all: bool) -> Run:
         and latest.read_all == read_all
         and latest.started_at > timezone.now() - RESUMABLE
     ):
-        latest.state, latest.finished_at, latest.error = Run.State.RUNNING, None, ""
-        latest.save(update_fields=["state", "finished_at", "error"])
+        latest.state, latest.finished_at, latest.error, latest.words = Run.State.RUNNING, None, "", {}
+        latest.save(update_fields=["state", "finished_at", "error", "words"])
         return latest
     return Run.objects.create(
         source=source,
@@ -58,7 +62,8 @@ def mark_interrupted(source: Source) -> int:
     return source.runs.filter(state=Run.State.RUNNING).update(
         state=Run.State.INTERRUPTED,
         finished_at=timezone.now(),
-        error="The process that ran it was stopped. The next run goes on from there.",
+        error=STOPPED,
+        words={"error": kept(STOPPED)},
     )
 
 
@@ -87,6 +92,7 @@ def finish_run(*, run: Run, counts: Counts, state: Run.State, error: str = "") -
     for name, count in counts.as_dict().items():
         setattr(run, name, count)
     run.state, run.error, run.finished_at = state, error, timezone.now()
+    run.words = {"error": kept(error)} if error else {}
     run.save()
     if state in (Run.State.COMPLETED, Run.State.HELD):
         earlier = run.source.runs.filter(state=Run.State.HELD).exclude(pk=run.pk)
@@ -107,7 +113,7 @@ def record_problem(
     *, source: Source, run: Run, name: str, problem: Problem, known: HarvestedRecord | None = None
 ) -> RecordError:
     """Keep a failure; it outlives the record and the run. The same failure again is counted."""
-    now, name = timezone.now(), name[:500]
+    now, name = timezone.now(), storable(name)[:500]
     same = RecordError.objects.filter(
         source=source, external_id=name, stage=problem.stage, message=problem.message, settled_at=None
     ).first()
@@ -122,6 +128,7 @@ def record_problem(
         external_id=name,
         message=problem.message,
         remedy=problem.remedy,
+        words={"message": kept(problem.message), "remedy": kept(problem.remedy)},
         first_at=now,
         occurred_at=now,
     )

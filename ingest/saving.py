@@ -16,6 +16,7 @@ from cms.publishing.actions import save_page_draft
 from cms.publishing.selectors import NoParentPage, default_parent
 from ingest.delivery import Delivery
 from ingest.errors import ImportRefused
+from ingest.words import gettext_noop as _
 
 
 def save_draft(
@@ -75,8 +76,8 @@ def _parent_for(model: type[models.Model], delivery: Delivery, language: str) ->
         )
         if index is None:
             raise ImportRefused(
-                "There is no page under which organisations stand.",
-                remedy="Run 'palvelupaketti prepare_site' first.",
+                _("There is no page under which organisations stand."),
+                remedy=_("Run 'palvelupaketti prepare_site' first."),
             )
         return index
     try:

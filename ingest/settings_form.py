@@ -17,6 +17,8 @@ from pydantic import BaseModel, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 
 from ingest.protocols import SourcePlugin
+from ingest.rules import broken_rule
+from ingest.words import in_words
 
 LISTS = (tuple, list, set, frozenset)
 ONE_A_LINE = gettext_lazy("One a line.")
@@ -62,7 +64,8 @@ class SettingsForm(forms.Form):
         except ValidationError as error:
             for problem in error.errors():
                 place = str(problem["loc"][0]) if problem["loc"] else ""
-                self.add_error(place if place in self.fields else None, problem["msg"])
+                told = in_words(broken_rule(problem))
+                self.add_error(place if place in self.fields else None, f"{told[:1].upper()}{told[1:]}.")
             return cleaned
         dumped = checked.model_dump(mode="json")
         self.values = {name: _revealed(getattr(checked, name), dumped[name]) for name in values}

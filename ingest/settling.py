@@ -20,6 +20,7 @@ from ingest.outcomes import Action
 from ingest.records import AnyRecord, Record
 from ingest.saving import save_draft
 from ingest.terms import term_mapping
+from ingest.words import gettext_noop as _
 
 RECORDS: TypeAdapter[AnyRecord] = TypeAdapter(AnyRecord)
 Settlement = FieldConflict.Settlement
@@ -73,7 +74,7 @@ def decide_offer(*, offer: AdoptionOffer, decision: str, user: User | None = Non
     if decision == AdoptionOffer.Decision.ADOPTED:
         content = offer.content
         if content is None:
-            raise ImportRefused("What was here is gone.", remedy="Say that it is another one.")
+            raise ImportRefused(_("What was here is gone."), remedy=_("Say that it is another one."))
         record: Record = RECORDS.validate_python(offer.record)
         delivery = Delivery.of(offer.source)
         term_mapping().begin()  # what was read for a run may be long past
@@ -100,9 +101,9 @@ def decide_offer(*, offer: AdoptionOffer, decision: str, user: User | None = Non
 def _write(conflict: FieldConflict, value: Any) -> None:
     content = conflict.record.content
     if content is None:
-        raise ImportRefused("The content is gone.", remedy="Keep your own.")
+        raise ImportRefused(_("The content is gone."), remedy=_("Keep your own."))
     if content.locked:
-        raise ImportRefused("An editor has locked the page.", remedy="Unlock the page first.")
+        raise ImportRefused(_("An editor has locked the page."), remedy=_("Unlock the page first."))
     save_draft(
         model=type(content),
         content=content,

@@ -9,7 +9,6 @@ from django.contrib.admin.utils import label_for_field
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,7 +18,7 @@ from ingest.keeping import ask_for_run, ask_to_cancel, go_on, plugin_problem
 from ingest.locks import is_running
 from ingest.models import Run, Source
 from ingest.protocols import PreviewsUrl
-from ingest.registry import InstalledPlugin, installed_plugins, plugin_named
+from ingest.registry import InstalledPlugin, installed_plugins, plugin_named, title_of
 from ingest.selectors import source_statuses
 from ingest.source_form import WholeForm
 from ingest.trial import try_source
@@ -67,7 +66,7 @@ def add_source(request: HttpRequest, plugin: str) -> HttpResponse:
     try:
         return _keep(request, WholeForm(plugin_named(plugin), **_posted(request)), plugin_named(plugin))
     except PluginError as error:
-        messages.error(request, f"{error} {error.remedy}")
+        messages.error(request, error.in_words())
         return redirect("ingest_sources")
 
 
@@ -79,7 +78,7 @@ def edit_source(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         plugin = plugin_named(found.plugin)
     except PluginError as error:
-        messages.error(request, f"{error} {error.remedy}")
+        messages.error(request, error.in_words())
         return redirect("ingest_source", pk)
     return _keep(request, WholeForm(plugin, **_posted(request), source=found), plugin)
 
@@ -118,7 +117,7 @@ def _keep(request: HttpRequest, form: WholeForm, plugin: Any) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "plugin": plugin,
-        "title": plugin.titles.get(get_language() or "fi", plugin.titles["en"]),
+        "title": title_of(plugin),
         "tries_address": isinstance(plugin(), PreviewsUrl),
     }
     if request.method == "POST" and form.is_valid():
@@ -154,11 +153,9 @@ def _posted(request: HttpRequest) -> dict[str, Any]:
 
 
 def _shown(installed: InstalledPlugin) -> dict[str, Any]:
-    titles = installed.plugin.titles if installed.plugin else {}
-    title = titles.get(get_language() or "fi") or titles.get("en") or installed.name
     return {
         "name": installed.name,
-        "title": title,
+        "title": title_of(installed.plugin) if installed.plugin else installed.name,
         "distribution": installed.distribution,
         "error": installed.error,
     }

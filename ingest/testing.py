@@ -30,6 +30,7 @@ from ingest.protocols import (
 from ingest.records import AnyRecord, Record
 from ingest.registry import check_plugin
 from ingest.rendering import body_html
+from ingest.words import gettext_noop as _
 
 KINDS = {model.model_fields["kind"].default for model in get_args(get_args(AnyRecord)[0])}
 GARBAGE = (b"", b"\x00\x01\x02\xff" * 64, b"\xc3\x28")
@@ -62,16 +63,22 @@ class PlayedWeb:
         self.asked.append(url)
         given = self.answers.get(url)
         if given is None:
-            raise Gone(f"{url} is no longer there (status 404).", remedy="Check the address.")
+            raise Gone(_("%(url)s is no longer there (status 404).", url=url), remedy=_("Check the address."))
         if isinstance(given, str):
             given = given.encode()
         answer = Answer(url, given, "application/octet-stream") if isinstance(given, bytes) else given
         if validators and set(validators) & set(answer.validators):
             return Answer(answer.url, status=304, headers=answer.headers)
         if max_bytes is not None and len(answer.content) > max_bytes and not partial:
-            raise FetchError("There is more than is taken.", remedy="Give a narrower address.")
+            raise FetchError(
+                _("There is more than is taken."),
+                remedy=_("Give a narrower address: there is more behind this one than is taken."),
+            )
         if not 200 <= answer.status < 300 and answer.status not in expected:
-            raise FetchError(f"{url} answered with status {answer.status}.", remedy="Try again later.")
+            raise FetchError(
+                _("%(url)s answered with status %(status)s.", url=url, status=answer.status),
+                remedy=_("Try again later."),
+            )
         return answer
 
 

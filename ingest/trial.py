@@ -22,6 +22,7 @@ from ingest.rendering import body_text
 from ingest.selectors import records_by_id
 from ingest.terms import term_mapping
 from ingest.wording import label_of, words_of
+from ingest.words import gettext_noop as _
 
 RECORDS_SHOWN = 5
 REFERENCES_READ = 5
@@ -59,7 +60,7 @@ def _references(plugin: Any, settings: Any, url: str) -> Any:
     try:
         if url:
             if not isinstance(plugin, PreviewsUrl):
-                raise PluginError("This plugin can't try a single address.", remedy="Leave it empty.")
+                raise PluginError(_("This plugin can't try a single address."), remedy=_("Leave it empty."))
             yield plugin.reference_for(settings, url)
         else:
             yield from plugin.gather(settings, None)
@@ -67,7 +68,8 @@ def _references(plugin: Any, settings: Any, url: str) -> Any:
         raise
     except Exception as error:  # the plugin's own mistake, told to whoever tries it
         raise GatherError(
-            f"The plugin broke off: {type(error).__name__}: {error}", remedy="Tell the plugin's author."
+            _("The plugin broke off: %(kind)s: %(error)s", kind=type(error).__name__, error=error),
+            remedy=_("Tell the plugin's author."),
         ) from error
 
 

@@ -22,6 +22,7 @@ from ingest.delivery import Delivery
 from ingest.errors import ImportRefused
 from ingest.models import AdoptionOffer, FieldConflict, HarvestedRecord, Source
 from ingest.saving import save_draft
+from ingest.words import gettext_noop as _
 
 ADDRESS = ("street_address", "postal_code", "city", "address_confidential")
 """Fields that go over together, so that no confidential address is parted from its confidentiality."""
@@ -59,11 +60,13 @@ def merge_contents(*, keep: Any, drop: Any, user: User | None = None, take: Coll
         django.core.exceptions.ValidationError: a value is refused; nothing is changed.
     """
     if type(keep) is not type(drop) or keep.pk == drop.pk:
-        raise ImportRefused("Only two things of one kind can become one.", remedy="Choose another.")
+        raise ImportRefused(_("Only two things of one kind can become one."), remedy=_("Choose another."))
     if keep.locked or drop.locked:
-        raise ImportRefused("An editor has locked one of them.", remedy="Unlock it first.")
+        raise ImportRefused(_("An editor has locked one of them."), remedy=_("Unlock it first."))
     if drop.workflow_in_progress:
-        raise ImportRefused("The one that goes waits for moderation.", remedy="Approve or return it first.")
+        raise ImportRefused(
+            _("The one that goes waits for moderation."), remedy=_("Approve or return it first.")
+        )
     if take:
         theirs = values_of(drop.get_latest_revision_as_object(), take)
         save_draft(model=type(keep), content=keep, values=theirs, delivery=Delivery(""), publish=False)

@@ -94,8 +94,8 @@ class ErrorAdmin(ReadOnlyAdmin):
         "external_id",
         "source",
         "stage",
-        "message",
-        "remedy",
+        "cause",
+        "advice",
         "times",
         "occurred_at",
         "settled_at",
@@ -103,6 +103,17 @@ class ErrorAdmin(ReadOnlyAdmin):
     list_filter = (("source", SourceFilter), "stage")
     list_select_related = ("source",)
     search_fields = ("external_id", "message")
+
+    def cause(self, error: RecordError) -> str:
+        """Say why, in the reader's language."""
+        return error.get_message_display()
+
+    def advice(self, error: RecordError) -> str:
+        """Say what to do about it, in the reader's language."""
+        return error.get_remedy_display()
+
+    cause.short_description = _("cause")  # type: ignore[attr-defined]  # the admin's own idiom
+    advice.short_description = _("remedy")  # type: ignore[attr-defined]  # the admin's own idiom
 
 
 class IngestionGroup(ModelAdminGroup):

@@ -1,6 +1,7 @@
 """Be the child process: a format's name and bounds as arguments, the document on standard input.
 
-Writes ``{"html": …}`` or ``{"error": …, "remedy": …}``. Ends with another status if its memory or time is up.
+Writes ``{"html": …}`` or ``{"error": …, "remedy": …}``, its words as ``kept`` gives them. Ends with another
+status if its memory or time is up.
 """
 
 from __future__ import annotations
@@ -8,8 +9,11 @@ from __future__ import annotations
 import json
 import resource
 import sys
+from typing import Any
 
 from ingest.errors import ParseError
+from ingest.words import gettext_noop as _
+from ingest.words import kept
 
 LONGEST = 10_000_000
 """Characters of the HTML that a document may become."""
@@ -21,13 +25,16 @@ def main(format_name: str, memory: str, seconds: str) -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     content = sys.stdin.buffer.read()
+    told: dict[str, Any]
     try:
         html = html_of(content, format_name)
         told = {"html": html}
         if len(html) > LONGEST:
-            told = {"error": f"Its text has {len(html)} characters.", "remedy": "Give one text a file."}
+            raise ParseError(
+                _("Its text has %(count)s characters.", count=len(html)), remedy=_("Give one text a file.")
+            )
     except ParseError as error:
-        told = {"error": str(error), "remedy": error.remedy}
+        told = {"error": kept(error.message), "remedy": kept(error.remedy)}
     except (MemoryError, RecursionError):
         return 3
     sys.stdout.write(json.dumps(told))

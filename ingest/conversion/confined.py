@@ -8,13 +8,15 @@ import sys
 from pathlib import Path
 
 from ingest.errors import ParseError
+from ingest.words import gettext_noop as _
+from ingest.words import restored
 
 SECONDS = 60
 CPU_SECONDS = 45
 MEMORY = 1_500_000_000
 """Bytes of address space; a PDF of a hundred pages takes a tenth of it."""
 ROOT = Path(__file__).resolve().parents[2]
-TOO_MUCH = "Save it again, in parts, or as plain text."
+TOO_MUCH = _("Save it again, in parts, or as plain text.")
 
 
 def convert(content: bytes, format_name: str) -> str:
@@ -30,10 +32,12 @@ def convert(content: bytes, format_name: str) -> str:
             env={"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "PATH": ""},
         )
     except subprocess.TimeoutExpired as error:
-        raise ParseError(f"Reading it took more than {SECONDS} s.", remedy=TOO_MUCH) from error
+        raise ParseError(
+            _("Reading it took more than %(seconds)s s.", seconds=SECONDS), remedy=TOO_MUCH
+        ) from error
     if done.returncode:
-        raise ParseError("Reading it took more memory or time than a text needs.", remedy=TOO_MUCH)
+        raise ParseError(_("Reading it took more memory or time than a text needs."), remedy=TOO_MUCH)
     told = json.loads(done.stdout)
     if "error" in told:
-        raise ParseError(told["error"], remedy=told["remedy"])
+        raise ParseError(restored(told["error"]), remedy=restored(told["remedy"]))
     return str(told["html"])

@@ -12,6 +12,7 @@ import mammoth
 
 from ingest.conversion.packed import REMEDY, open_packed, read_xml
 from ingest.errors import ParseError
+from ingest.words import gettext_noop as _
 
 STYLES = """
 p[style-name='Title'] => h1:fresh
@@ -40,7 +41,7 @@ def docx_html(content: bytes) -> str:
         ValueError,
         AttributeError,
     ) as error:
-        raise ParseError(f"It is a broken DOCX file: {error}.", remedy=REMEDY) from error
+        raise ParseError(_("It is a broken DOCX file: %(error)s.", error=error), remedy=REMEDY) from error
     return str(result.value)
 
 

@@ -9,6 +9,7 @@ from lxml import etree
 
 from ingest.conversion.packed import REMEDY, open_packed, read_xml
 from ingest.errors import ParseError
+from ingest.words import gettext_noop as _
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -32,10 +33,10 @@ def odt_html(content: bytes) -> str:
     try:
         root = etree.fromstring(read_xml(packed, "content.xml"), parser)
     except etree.XMLSyntaxError as error:
-        raise ParseError(f"It is a broken ODT file: {error}.", remedy=REMEDY) from error
+        raise ParseError(_("It is a broken ODT file: %(error)s.", error=error), remedy=REMEDY) from error
     body = root.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
-        raise ParseError("It holds no text document.", remedy=REMEDY)
+        raise ParseError(_("It holds no text document."), remedy=REMEDY)
     return "\n".join(_Writer(root).blocks(body))
 
 

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 
 from ingest.errors import ParseError
+from ingest.words import gettext_noop as _
 
 MOST_FILES = 5_000
 LARGEST_XML = 40_000_000
@@ -17,7 +18,7 @@ RATIO = 500
 """How many times larger than packed a file may be; XML of real texts shrinks to a fiftieth."""
 RATIO_FLOOR = 5_000_000
 ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-REMEDY = "Save the document again with a word processor."
+REMEDY = _("Save the document again with a word processor.")
 
 
 def open_packed(content: bytes) -> zipfile.ZipFile:
@@ -25,7 +26,7 @@ def open_packed(content: bytes) -> zipfile.ZipFile:
     try:
         packed = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise ParseError("It is a broken ZIP file.", remedy=REMEDY) from error
+        raise ParseError(_("It is a broken ZIP file."), remedy=REMEDY) from error
     files = packed.infolist()
     if len(files) > MOST_FILES or sum(one.file_size for one in files) > LARGEST:
         raise _bomb()
@@ -35,7 +36,7 @@ def open_packed(content: bytes) -> zipfile.ZipFile:
         if one.filename.endswith((".xml", ".rels")) and one.file_size > LARGEST_XML:
             raise _bomb()
         if one.flag_bits & 0x1:
-            raise ParseError("It is locked with a password.", remedy="Save it without a password.")
+            raise ParseError(_("It is locked with a password."), remedy=_("Save it without a password."))
     return packed
 
 
@@ -44,16 +45,16 @@ def read_xml(packed: zipfile.ZipFile, name: str) -> bytes:
     try:
         content = packed.read(name)
     except KeyError as error:
-        raise ParseError(f"It lacks {name}: it is no such document.", remedy=REMEDY) from error
+        raise ParseError(_("It lacks %(name)s: it is no such document.", name=name), remedy=REMEDY) from error
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
-        raise ParseError("It is a broken ZIP file.", remedy=REMEDY) from error
+        raise ParseError(_("It is a broken ZIP file."), remedy=REMEDY) from error
     if ENTITY.search(content):
         raise ParseError(
-            "Its XML declares entities of its own, which no word processor writes and which can do harm.",
+            _("Its XML declares entities of its own, which no word processor writes and which can do harm."),
             remedy=REMEDY,
         )
     return content
 
 
 def _bomb() -> ParseError:
-    return ParseError("Unpacked it would grow beyond reason (a ZIP bomb).", remedy="Don't open it.")
+    return ParseError(_("Unpacked it would grow beyond reason (a ZIP bomb)."), remedy=_("Don't open it."))

@@ -16,6 +16,7 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 
 from ingest.errors import ParseError
+from ingest.words import gettext_noop as _
 
 MOST_PAGES = 300
 HEADING = 1.15
@@ -53,18 +54,21 @@ def pdf_html(content: bytes) -> str:
     try:
         pages = [list(_boxes(page)) for page in _pages(content)]
     except (PDFPasswordIncorrect, PDFTextExtractionNotAllowed) as error:
-        raise ParseError("It is locked with a password.", remedy="Save it without a password.") from error
+        raise ParseError(
+            _("It is locked with a password."), remedy=_("Save it without a password.")
+        ) from error
     except (PDFException, PSException, ValueError, TypeError, KeyError, IndexError, AttributeError,
             AssertionError, OverflowError, ArithmeticError, OSError, LookupError) as error:  # fmt: skip
         raise ParseError(
-            f"It is a broken PDF file ({type(error).__name__}).", remedy="Save it as PDF again."
+            _("It is a broken PDF file (%(error)s).", error=type(error).__name__),
+            remedy=_("Save it as PDF again."),
         ) from error
     pages = _without_running_titles(pages)
     boxes = [box for page in pages for box in page]
     if not boxes:
         raise ParseError(
-            "It holds no text: it may be a scanned picture.",
-            remedy="Give the text itself, such as a DOCX file.",
+            _("It holds no text: it may be a scanned picture."),
+            remedy=_("Give the text itself, such as a DOCX file."),
         )
     return "\n".join(_html(boxes))
 
@@ -72,7 +76,10 @@ def pdf_html(content: bytes) -> str:
 def _pages(content: bytes) -> Iterator[LTPage]:
     for number, page in enumerate(extract_pages(io.BytesIO(content), laparams=LAParams(boxes_flow=0.5))):
         if number >= MOST_PAGES:
-            raise ParseError(f"It has more than {MOST_PAGES} pages.", remedy="Give one text a file.")
+            raise ParseError(
+                _("It has more than %(most_pages)s pages.", most_pages=MOST_PAGES),
+                remedy=_("Give one text a file."),
+            )
         yield page
 
 

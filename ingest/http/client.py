@@ -27,6 +27,7 @@ from ingest.http.politeness import Lease, LocalPoliteness, Politeness
 from ingest.http.resolver import Resolver, resolve, system_resolver
 from ingest.http.retry_after import retry_at
 from ingest.http.transfer import Handle, Surroundings, Transfer
+from ingest.words import gettext_noop as _
 
 REDIS_PATIENCE = 2.0
 """Seconds after which a Redis that doesn't answer counts as away."""
@@ -149,7 +150,11 @@ class Client:
         answer = self.politeness.acquire(exchange.url.host, now)
         if isinstance(answer, float) and now + answer > deadline:
             raise HostBusy(
-                f"{exchange.url.host} is to be left alone for {answer:.0f} s more",
+                _(
+                    "%(host)s is to be left alone for %(seconds)s s more",
+                    host=exchange.url.host,
+                    seconds=f"{answer:.0f}",
+                ),
                 url=str(exchange.url),
                 retry_at=datetime.fromtimestamp(now + answer, UTC),
             )

@@ -16,6 +16,8 @@ from ingest.http.errors import (
     TlsFailed,
     TlsFault,
 )
+from ingest.words import Words
+from ingest.words import gettext_noop as _
 
 VERIFY_FAULTS = {
     9: TlsFault.NOT_YET_VALID,
@@ -63,13 +65,34 @@ ERRORS: dict[int, type[OutboundError]] = {
 }
 """Every other code is a ``BadReply``."""
 
+CAUSES: dict[type[OutboundError], str] = {
+    TimedOut: _("the server did not answer in time (%(detail)s)"),
+    ConnectFailed: _("the server takes no connection (%(detail)s)"),
+    NameNotResolved: _("the host has no address (%(detail)s)"),
+    InvalidUrl: _("the address can't be read (%(detail)s)"),
+    ConnectionBroken: _("the connection ended too early (%(detail)s)"),
+    HeadersTooLarge: _("the answer's headers are too long (%(detail)s)"),
+    BadReply: _("what came can't be read as an answer (%(detail)s)"),
+}
+TLS_CAUSES = {
+    TlsFault.EXPIRED: _("the site's certificate has expired (%(detail)s)"),
+    TlsFault.NOT_YET_VALID: _("the site's certificate is not valid yet (%(detail)s)"),
+    TlsFault.WRONG_HOST: _("the site's certificate is another site's (%(detail)s)"),
+    TlsFault.SELF_SIGNED: _("the site's certificate is signed by itself alone (%(detail)s)"),
+    TlsFault.UNTRUSTED: _("nobody who is trusted vouches for the site's certificate (%(detail)s)"),
+    TlsFault.REVOKED: _("the site's certificate has been revoked (%(detail)s)"),
+    TlsFault.HANDSHAKE: _("no encrypted connection came about (%(detail)s)"),
+}
+
 
 def transfer_error(error: pycurl.error, verify_result: int, url: str) -> OutboundError:
     """Return the error that a failed transfer is; ``verify_result`` is OpenSSL's verdict on the chain."""
     code, detail = int(error.args[0]), str(error.args[1])
     if code in TLS_CODES:
-        return TlsFailed(detail, url=url, fault=_fault(code, verify_result, detail))
-    return ERRORS.get(code, BadReply)(detail, url=url)
+        fault = _fault(code, verify_result, detail)
+        return TlsFailed(Words(TLS_CAUSES[fault], {"detail": detail}), url=url, fault=fault)
+    kind = ERRORS.get(code, BadReply)
+    return kind(Words(CAUSES[kind], {"detail": detail}), url=url)
 
 
 def _fault(code: int, verify_result: int, detail: str) -> TlsFault:

@@ -36,12 +36,13 @@ if TYPE_CHECKING:
 class OutboundError(Exception):
     """Stand above every error of the client.
 
-    ``url`` is the address that failed and ``redirects`` the way to it; ``address`` is the IP address
-    that was talked to, empty when there was none.
+    ``message`` is words (``ingest.words``), ``url`` is the address that failed and ``redirects`` the way to
+    it; ``address`` is the IP address that was talked to, empty when there was none.
     """
 
     def __init__(self, message: str, *, url: str = "") -> None:
         super().__init__(message)
+        self.message = message
         self.url = url
         self.redirects: tuple[Redirect, ...] = ()
         self.address = ""

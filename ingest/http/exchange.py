@@ -11,6 +11,7 @@ from ingest.http.errors import DowngradeRefused, InvalidUrl, OutboundError, TooM
 from ingest.http.guard import Guard
 from ingest.http.messages import Redirect, Request, Response
 from ingest.http.urls import Url, parse_url
+from ingest.words import gettext_noop as _
 
 FOLLOWED = frozenset({301, 302, 303, 307, 308})
 
@@ -43,10 +44,12 @@ class Exchange:
         visits = sum(str(target) == known.url for known in self.redirects)
         loop = visits >= MOST_VISITS
         if loop or len(self.redirects) >= self.request.limits.redirects:
+            times = len(self.redirects)
             self.redirects += (step,)
             raise TooManyRedirects(
-                f"the address redirects more than {len(self.redirects) - 1} times"
-                + (", in a circle" if visits else ""),
+                _("the address redirects more than %(count)s times, in a circle", count=times)
+                if visits
+                else _("the address redirects more than %(count)s times", count=times),
                 url=str(target),
                 loop=visits > 0,
             )
@@ -66,7 +69,7 @@ class Exchange:
             target = parse_url(location, self.url)
         except InvalidUrl as error:
             raise InvalidUrl(
-                f"the address redirects to one that can't be read: {error}", url=location
+                _("the address redirects to one that can't be read: %(error)s", error=error), url=location
             ) from error
         if target.fragment is None:
             # RFC 9110, section 10.2.2: a redirect without a fragment inherits the one asked for.
@@ -83,7 +86,7 @@ class Exchange:
             headers = tuple(field for field in headers if field[0].lower() not in BODY_HEADERS)
             request = replace(request, method="GET", body=None)
         if request.body is not None and self.url.scheme == "https" and target.scheme == "http":
-            raise DowngradeRefused("a redirect would send the body unencrypted", url=str(target))
+            raise DowngradeRefused(_("a redirect would send the body unencrypted"), url=str(target))
         if target.origin != self.url.origin:
             headers = tuple(field for field in headers if field[0].lower() not in CREDENTIAL_HEADERS)
         return replace(request, url=str(target), headers=headers)

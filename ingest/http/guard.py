@@ -23,6 +23,7 @@ from ingest.http.errors import (
 )
 from ingest.http.ranges import non_global_range
 from ingest.http.urls import Url
+from ingest.words import gettext_noop as _
 
 SCHEMES = frozenset({"http", "https"})
 WEB_PORTS = frozenset({80, 443})
@@ -89,14 +90,16 @@ class Guard:
     def check_url(self, url: Url) -> None:
         """Raise ``Refused`` or ``InvalidUrl`` for what may not even be resolved."""
         if url.scheme not in SCHEMES:
-            raise SchemeRefused(f"only http and https are fetched, not {url.scheme}:", url=str(url))
+            raise SchemeRefused(
+                _("only http and https are fetched, not %(scheme)s:", scheme=url.scheme), url=str(url)
+            )
         if url.credentials:
-            raise CredentialsRefused("the address holds a user name or password", url=str(url))
+            raise CredentialsRefused(_("the address holds a user name or password"), url=str(url))
         port = url.effective_port
         if port not in self.ports and not any(entry.port in {None, port} for entry in self.allowed):
-            raise PortRefused(f"port {port} is not allowed", url=str(url))
+            raise PortRefused(_("port %(port)s is not allowed", port=port), url=str(url))
         if "" in url.host.removesuffix(".").split("."):
-            raise InvalidUrl("a part of the host's name is empty", url=str(url))
+            raise InvalidUrl(_("a part of the host's name is empty"), url=str(url))
         check_host_agrees(url)
 
     def refusal(self, address: IPv4Address | IPv6Address, port: int, url: Url) -> Refused | None:
@@ -106,13 +109,18 @@ class Guard:
         found = non_global_range(address)
         if found is not None:
             return AddressRefused(
-                f"{url.host} is at {address}, which is not on the public internet "
-                f"({found.name}, {found.source})",
+                _(
+                    "%(host)s is at %(address)s, which is not on the public internet (%(name)s, %(source)s)",
+                    host=url.host,
+                    address=address,
+                    name=found.name,
+                    source=found.source,
+                ),
                 url=str(url),
                 address=str(address),
             )
         if port not in self.ports:
-            return PortRefused(f"port {port} is not allowed", url=str(url))
+            return PortRefused(_("port %(port)s is not allowed", port=port), url=str(url))
         return None
 
 

@@ -15,6 +15,8 @@ from urllib.parse import unquote_to_bytes
 
 import idna
 
+from ingest.words import gettext_noop as _
+
 MAX_DOMAIN_LENGTH = 253
 MAX_LABEL_LENGTH = 63
 """RFC 1035, section 2.3.4; longer names are in no name service."""
@@ -28,13 +30,17 @@ _IPV6_LITERAL = re.compile(r"[0-9A-Fa-f:.]+\Z")
 class InvalidHost(ValueError):
     """Report a host that the standard, or the name service, can't have."""
 
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
 
 @lru_cache(maxsize=4096)
 def parse_host(text: str) -> str:
     """Return the one form of a host of an http or https address; raise ``InvalidHost``."""
     if text.startswith("["):
         if not text.endswith("]"):
-            raise InvalidHost("an IPv6 address lacks its closing bracket")
+            raise InvalidHost(_("an IPv6 address lacks its closing bracket"))
         return f"[{serialise_ipv6(_parse_ipv6(text[1:-1]))}]"
     decoded = unquote_to_bytes(text).decode("utf-8", "replace")
     domain = _domain_to_ascii(decoded)
@@ -61,19 +67,21 @@ def _domain_to_ascii(domain: str) -> str:
         try:
             mapped = idna.uts46_remap(domain, std3_rules=False, transitional=False)
         except idna.IDNAError as error:
-            raise InvalidHost(f"the domain holds a character that no domain may: {error}") from error
+            raise InvalidHost(
+                _("the domain holds a character that no domain may: %(error)s", error=error)
+            ) from error
     labels = [label if label.isascii() else f"xn--{_punycode(label)}" for label in mapped.split(".")]
     ascii_domain = ".".join(labels)
     if not ascii_domain:
-        raise InvalidHost("the address has no host")
+        raise InvalidHost(_("the address has no host"))
     if any(label.startswith("xn--") and not _is_punycode(label[4:]) for label in labels):
-        raise InvalidHost("a part of the domain begins with xn-- but stands for no name")
+        raise InvalidHost(_("a part of the domain begins with xn-- but stands for no name"))
     if _FORBIDDEN.search(ascii_domain):
-        raise InvalidHost("the host holds a character that no host may")
+        raise InvalidHost(_("the host holds a character that no host may"))
     if len(ascii_domain.rstrip(".")) > MAX_DOMAIN_LENGTH:
-        raise InvalidHost("the domain is longer than 253 characters")
+        raise InvalidHost(_("the domain is longer than 253 characters"))
     if any(len(label) > MAX_LABEL_LENGTH for label in labels):
-        raise InvalidHost("a part of the domain is longer than 63 characters")
+        raise InvalidHost(_("a part of the domain is longer than 63 characters"))
     return ascii_domain
 
 
@@ -90,7 +98,7 @@ def _punycode(label: str) -> str:
     try:
         return label.encode("punycode").decode("ascii")
     except UnicodeError as error:
-        raise InvalidHost("the domain can't be written in ASCII") from error
+        raise InvalidHost(_("the domain can't be written in ASCII")) from error
 
 
 def _ends_in_number(domain: str) -> bool:
@@ -106,12 +114,12 @@ def _parse_ipv4(domain: str) -> IPv4Address:
     if parts[-1] == "":
         parts.pop()
     if len(parts) > 4:
-        raise InvalidHost("an IPv4 address has more than four numbers")
+        raise InvalidHost(_("an IPv4 address has more than four numbers"))
     numbers = [_ipv4_number(part) for part in parts]
     if any(number > 255 for number in numbers[:-1]):
-        raise InvalidHost("a number of the IPv4 address is larger than 255")
+        raise InvalidHost(_("a number of the IPv4 address is larger than 255"))
     if numbers[-1] >= 256 ** (5 - len(numbers)):
-        raise InvalidHost("the last number of the IPv4 address is too large")
+        raise InvalidHost(_("the last number of the IPv4 address is too large"))
     value = numbers[-1]
     for place, number in enumerate(numbers[:-1]):
         value += number * 256 ** (3 - place)
@@ -128,16 +136,16 @@ def _ipv4_number(part: str) -> int:
             raise ValueError
         return int(part, 8 if part.startswith("0") and len(part) > 1 else 10)
     except ValueError as error:
-        raise InvalidHost("the host ends in a number but is no IPv4 address") from error
+        raise InvalidHost(_("the host ends in a number but is no IPv4 address")) from error
 
 
 def _parse_ipv6(text: str) -> IPv6Address:
     if not _IPV6_LITERAL.match(text):
-        raise InvalidHost("the IPv6 address holds a character that none may")
+        raise InvalidHost(_("the IPv6 address holds a character that none may"))
     try:
         return IPv6Address(text)
     except AddressValueError as error:
-        raise InvalidHost("the IPv6 address can't be read") from error
+        raise InvalidHost(_("the IPv6 address can't be read")) from error
 
 
 def serialise_ipv6(address: IPv6Address) -> str:

@@ -10,6 +10,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from ingest.http.errors import NameNotResolved, TimedOut
 from ingest.http.hosts import host_address
 from ingest.http.urls import Url
+from ingest.words import gettext_noop as _
 
 Resolver = Callable[[str], tuple[str, ...]]
 """Return every A and AAAA answer for a name; raise ``OSError`` (``socket.gaierror``) when there is none."""
@@ -44,13 +45,17 @@ def resolve(url: Url, resolver: Resolver, seconds: float) -> tuple[IPv4Address |
     thread.start()
     thread.join(seconds)
     if not answers:
-        raise TimedOut(f"the name service did not answer within {seconds:g} s", url=str(url))
+        raise TimedOut(
+            _("the name service did not answer within %(seconds)s s", seconds=f"{seconds:g}"), url=str(url)
+        )
     answer = answers[0]
     if isinstance(answer, Exception):
         temporary = isinstance(answer, socket.gaierror) and answer.errno in TEMPORARY
         raise NameNotResolved(
-            f"{url.host} has no address: {answer}", url=str(url), temporary=temporary
+            _("%(host)s has no address: %(answer)s", host=url.host, answer=answer),
+            url=str(url),
+            temporary=temporary,
         ) from answer
     if not answer:
-        raise NameNotResolved(f"{url.host} has no address", url=str(url))
+        raise NameNotResolved(_("%(host)s has no address", host=url.host), url=str(url))
     return tuple(ip_address(text.partition("%")[0]) for text in answer)

@@ -31,6 +31,7 @@ from ingest.http.hosts import host_address
 from ingest.http.limits import Limits
 from ingest.http.messages import Headers, Request, Response
 from ingest.http.urls import Url
+from ingest.words import gettext_noop as _
 
 ENCODINGS = "gzip, deflate, br"
 RECEIVE_BUFFER = 16 * 1024
@@ -223,7 +224,7 @@ class Transfer:
     def _open_socket(self, purpose: int, address: pycurl.CurlSockAddr) -> Any:  # noqa: ARG002 - libcurl's form
         family, kind, protocol, place = address
         if family not in {socket.AF_INET, socket.AF_INET6} or not isinstance(place, tuple):
-            self._failure = Refused("only internet addresses are opened", url=str(self.url))
+            self._failure = Refused(_("only internet addresses are opened"), url=str(self.url))
             return pycurl.SOCKET_BAD
         text, port = str(place[0]).partition("%")[0], int(place[1])
         refusal = self._refusal(_address(text), port)
@@ -239,7 +240,9 @@ class Transfer:
         refusal = self.surroundings.guard.refusal(ip, port, self.url)
         if refusal is None and port != self.url.effective_port:
             # Another address than ours may be right: hops on one event loop share libcurl's name cache.
-            return PortRefused(f"{ip}:{port} is not the port that was checked", url=str(self.url))
+            return PortRefused(
+                _("%(ip)s:%(port)s is not the port that was checked", ip=ip, port=port), url=str(self.url)
+            )
         return refusal
 
     def _count(self, total: int, received: int, to_send: int, sent: int) -> int:  # noqa: ARG002 - libcurl's form
@@ -250,7 +253,10 @@ class Transfer:
         self._header_bytes += len(line)
         limits = self.request.limits
         if self._header_bytes > limits.header_bytes:
-            return self._fail(HeadersTooLarge, f"more than {limits.header_bytes} bytes of headers came")
+            return self._fail(
+                HeadersTooLarge,
+                _("more than %(count)s bytes of headers came", count=limits.header_bytes),
+            )
         self._lines.append(line)
         if line not in END_OF_HEADERS:
             return None
@@ -278,7 +284,9 @@ class Transfer:
         # On the wire a body may be shorter than ours, never much longer; HEAD declares what won't come.
         limit = self.request.limits.body_bytes
         if self.request.method != "HEAD" and value.isdigit() and int(value[:19]) > limit:
-            return self._fail(BodyTooLarge, f"the body is declared longer than {limit} bytes")
+            return self._fail(
+                BodyTooLarge, _("the body is declared longer than %(count)s bytes", count=limit)
+            )
         return None
 
     def _take_body(self, chunk: bytes) -> int | None:
@@ -289,7 +297,10 @@ class Transfer:
         room = limits.body_bytes - self._body_bytes
         if len(chunk) > room:
             if not self.request.partial:
-                return self._fail(BodyTooLarge, f"the body is longer than {limits.body_bytes} bytes")
+                return self._fail(
+                    BodyTooLarge,
+                    _("the body is longer than %(count)s bytes", count=limits.body_bytes),
+                )
             self._chunks.append(chunk[:room])
             self._truncated = True
             return STOP
@@ -302,7 +313,8 @@ class Transfer:
     def _check_ratio(self, limits: Limits) -> int | None:
         if limits.weighs_ratio and self._body_bytes > limits.ratio * (self._wire_bytes + RECEIVE_BUFFER):
             return self._fail(
-                RatioTooHigh, f"the body grows more than {limits.ratio} times when decompressed"
+                RatioTooHigh,
+                _("the body grows more than %(ratio)s times when decompressed", ratio=limits.ratio),
             )
         return None
 

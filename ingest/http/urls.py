@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from ingest.http.errors import InvalidUrl
 from ingest.http.hosts import InvalidHost, parse_host
+from ingest.words import gettext_noop as _
 
 MAX_URL_LENGTH = 8000
 """RFC 9110, section 4.1, asks everybody to support this much; longer addresses are attacks or errors."""
@@ -94,11 +95,14 @@ def _parse_url(text: str, base: Url | None) -> Url:
     cleaned = _SURROGATE.sub("\ufffd", text).strip(_C0_AND_SPACE)
     cleaned = cleaned.translate({9: None, 10: None, 13: None})
     if len(cleaned) > MAX_URL_LENGTH:
-        raise InvalidUrl(f"the address is longer than {MAX_URL_LENGTH} characters", url=cleaned[:200])
+        raise InvalidUrl(
+            _("the address is longer than %(count)s characters", count=MAX_URL_LENGTH),
+            url=cleaned[:200],
+        )
     try:
         url = _parse(cleaned, base)
     except InvalidHost as error:
-        raise InvalidUrl(str(error), url=cleaned[:200]) from error
+        raise InvalidUrl(error.message, url=cleaned[:200]) from error
     return url
 
 
@@ -135,10 +139,12 @@ def _parse(text: str, base: Url | None) -> Url:
 
 def _relative(rest: str, fragment: str | None, base: Url | None, text: str) -> Url:
     if base is None:
-        raise InvalidUrl("the address has no scheme (such as https:)", url=text[:200])
+        raise InvalidUrl(_("the address has no scheme (such as https:)"), url=text[:200])
     if not base.special:
         if rest:
-            raise InvalidUrl(f"the address can't be relative to one of {base.scheme}:", url=text[:200])
+            raise InvalidUrl(
+                _("the address can't be relative to one of %(scheme)s:", scheme=base.scheme), url=text[:200]
+            )
         return replace(base, fragment=fragment)
     path, query = _cut(rest, "?")
     encoded = None if query is None else _encode(query, _IN_QUERY)
@@ -156,15 +162,15 @@ def _relative(rest: str, fragment: str | None, base: Url | None, text: str) -> U
 def _with_authority(scheme: str, rest: str, fragment: str | None) -> Url:
     end = re.search(r"[/\\?]", rest)
     authority, tail = (rest, "") if end is None else (rest[: end.start()], rest[end.start() :])
-    credentials, _, place = authority.rpartition("@")
+    credentials, _sign, place = authority.rpartition("@")
     match = re.fullmatch(r"(\[[^\]]*\]?|[^:]*)(?::(\d*))?", place, re.ASCII)
     if match is None:
-        raise InvalidHost("the port can't be read")
+        raise InvalidHost(_("the port can't be read"))
     if not match[1]:
-        raise InvalidHost("the address has no host")
+        raise InvalidHost(_("the address has no host"))
     digits = (match[2] or "").lstrip("0")
     if len(digits) > 5 or int(digits or 0) > 65535:
-        raise InvalidHost("the port is larger than 65535")
+        raise InvalidHost(_("the port is larger than 65535"))
     port = int(digits or 0) if match[2] else None
     path, query = _cut(tail, "?")
     return Url(

@@ -14,6 +14,7 @@ from ingest.mapping.models import TermRule
 from ingest.models import Source
 from ingest.own_names import folded
 from ingest.terms import Facet
+from ingest.words import gettext_noop as _
 
 COLUMNS = ("facet", "vocabulary", "code", "label", "decision", "entries")
 
@@ -40,12 +41,19 @@ def load_rules(*, content: str, replace: bool = False) -> int:
     reader = csv.DictReader(io.StringIO(content))
     missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
     if missing:
-        raise ImportRefused(f"The column '{missing[0]}' is missing.", remedy=f"Use {', '.join(COLUMNS)}.")
+        raise ImportRefused(
+            _("The column '%(missing)s' is missing.", missing=missing[0]),
+            remedy=_("Use %(names)s.", names=", ".join(COLUMNS)),
+        )
     for number, row in enumerate(reader, start=2):
         if row["facet"] not in list(Facet) or row["decision"] not in TermRule.Decision.values:
             raise ImportRefused(
-                f"Row {number} names no list or no decision that there is.",
-                remedy=f"Lists: {', '.join(Facet)}. Decisions: {', '.join(TermRule.Decision.values)}.",
+                _("Row %(number)s names no list or no decision that there is.", number=number),
+                remedy=_(
+                    "Lists: %(lists)s. Decisions: %(decisions)s.",
+                    lists=", ".join(Facet),
+                    decisions=", ".join(TermRule.Decision.values),
+                ),
             )
         count += _load(row, replace=replace)
     return count

@@ -15,6 +15,7 @@ from ingest.sources.spreadsheet.fields import FIELDS, IGNORED, FieldOfTable
 from ingest.sources.spreadsheet.headings import Columns, columns_of
 from ingest.sources.spreadsheet.rows import Row
 from ingest.sources.spreadsheet.sheets import sheet_of
+from ingest.words import gettext_noop as _
 
 ROWS_SHOWN = 20
 
@@ -51,10 +52,10 @@ def preview_of(settings: SpreadsheetSettings, web: Web | None = None) -> Preview
     plugin.use_web(web or GuardedWeb())
     reference = next(iter(plugin.gather(settings, None)), None)
     if reference is None:
-        raise GatherError("There is no table yet.", remedy="Upload a file or give an address first.")
+        raise GatherError(_("There is no table yet."), remedy=_("Upload a file or give an address first."))
     fetched = plugin.fetch(reference)
     if fetched is None:
-        raise GatherError("The table has not been fetched.", remedy="Try again.")
+        raise GatherError(_("The table has not been fetched."), remedy=_("Try again."))
     columns, rows = _understood(fetched.content, settings)
     known = {place: name for name, place in columns.places.items()}
     return Preview(
@@ -92,7 +93,7 @@ def _understood(content: bytes, settings: SpreadsheetSettings) -> tuple[Columns,
             continue
         filled = (row for row in chain(begun, sheet.rows) if not row.is_empty and not row.problem)
         return columns, list(islice(filled, ROWS_SHOWN))
-    raise ParseError("There are no headings in it.", remedy="Write the headings on the first row.")
+    raise ParseError(_("There are no headings in it."), remedy=_("Write the headings on the first row."))
 
 
 def chosen_columns(preview: Preview, chosen: Mapping[int, str]) -> dict[str, str]:
@@ -108,8 +109,12 @@ def chosen_columns(preview: Preview, chosen: Mapping[int, str]) -> dict[str, str
             mapping[f"{IGNORED}{column.number}"] = column.heading
         elif name in mapping:
             raise ParseError(
-                f"Two columns are said to be the same: {mapping[name]} and {column.heading}.",
-                remedy="Choose one of them.",
+                _(
+                    "Two columns are said to be the same: %(mapping)s and %(heading)s.",
+                    mapping=mapping[name],
+                    heading=column.heading,
+                ),
+                remedy=_("Choose one of them."),
             )
         else:
             mapping[name] = column.heading

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from ingest.errors import ParseError
 from ingest.records import Fault
+from ingest.words import gettext_noop as _
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 ZONES = {"UT": 0, "UTC": 0, "GMT": 0, "WET": 0, "BST": 1, "CET": 1, "CEST": 2, "MSK": 3, "EST": -5,
@@ -68,7 +69,7 @@ def day_of(moment: datetime) -> date:
 
 
 def _no_date(text: str) -> ParseError:
-    return ParseError(f"'{text}' is no date.", remedy="Correct the date in the source.")
+    return ParseError(_("'%(text)s' is no date.", text=text), remedy=_("Correct the date in the source."))
 
 
 def moment_or_fault(field: str, text: str, faults: list[Fault]) -> datetime | None:
@@ -78,7 +79,7 @@ def moment_or_fault(field: str, text: str, faults: list[Fault]) -> datetime | No
     try:
         return read_moment(text)
     except ParseError as error:
-        faults.append(Fault(field=field, message=str(error), remedy=error.remedy))
+        faults.append(Fault(field=field, message=error.message, remedy=error.remedy))
         return None
 
 

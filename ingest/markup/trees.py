@@ -8,6 +8,7 @@ from lxml import etree, html
 
 from ingest.errors import ParseError
 from ingest.markup.decoding import decode
+from ingest.words import gettext_noop as _
 
 DEEPEST = 250
 """Elements within one another; real pages stay under 60, and what walks a tree recurses."""
@@ -22,17 +23,20 @@ def parse_page(content: bytes | str, *, claimed: str = "") -> html.HtmlElement:
     text = decode(content, claimed=claimed) if isinstance(content, bytes) else content
     if len(text) > LONGEST:
         raise ParseError(
-            f"The page has {len(text)} characters.", remedy="Give the address of a single article."
+            _("The page has %(count)s characters.", count=len(text)),
+            remedy=_("Give the address of a single article."),
         )
     if "<" not in text:
-        raise ParseError("It is no HTML page: it holds no tags.", remedy="Check the address or the file.")
+        raise ParseError(
+            _("It is no HTML page: it holds no tags."), remedy=_("Check the address or the file.")
+        )
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
         declared = DECLARATION.match(text)
         plain = text[declared.end() :] if declared else text
         root = html.document_fromstring(plain.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise ParseError("It is no HTML page.", remedy="Check the address or the file.") from error
+        raise ParseError(_("It is no HTML page."), remedy=_("Check the address or the file.")) from error
     _check(root)
     return root
 
@@ -52,10 +56,11 @@ def _check(root: html.HtmlElement) -> None:
         count += event == "start"
         if depth > DEEPEST:
             raise ParseError(
-                f"Its elements stand within one another more than {DEEPEST} deep.",
-                remedy="It is no article; leave it out.",
+                _("Its elements stand within one another more than %(deepest)s deep.", deepest=DEEPEST),
+                remedy=_("It is no article; leave it out."),
             )
         if count > MOST_ELEMENTS:
             raise ParseError(
-                f"It has more than {MOST_ELEMENTS} elements.", remedy="It is no article; leave it out."
+                _("It has more than %(most_elements)s elements.", most_elements=MOST_ELEMENTS),
+                remedy=_("It is no article; leave it out."),
             )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ingest.models.record import HarvestedRecord
-from ingest.models.remembered import Remembered
+from ingest.models.remembered import Remembered, said_again
 from ingest.models.run import Run
 from ingest.models.source import Source
 
@@ -17,7 +17,8 @@ from ingest.models.source import Source
 class RecordError(Remembered):
     """Be one failure on one thing of a source; it outlives the record and the run.
 
-    The same failure again is told with ``times``; a complete run that doesn't meet it again settles it.
+    ``message`` and ``remedy`` are in English, ``words`` what it takes to say them in another language. The
+    same failure again is told with ``times``; a complete run that doesn't meet it again settles it.
     """
 
     class Stage(models.TextChoices):
@@ -47,6 +48,7 @@ class RecordError(Remembered):
     external_id = models.CharField(_("identifier"), max_length=500)
     message = models.TextField(_("cause"))
     remedy = models.TextField(_("remedy"), blank=True)
+    words: models.JSONField[Any, Any] = models.JSONField(default=dict, blank=True, editable=False)
     times = models.PositiveIntegerField(_("times"), default=1)
     first_at = models.DateTimeField(_("first occurred"), default=timezone.now)
     occurred_at = models.DateTimeField(_("occurred"), default=timezone.now)
@@ -58,4 +60,12 @@ class RecordError(Remembered):
         ordering: ClassVar[list[str]] = ["-occurred_at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.external_id}: {self.message}"
+        return f"{self.external_id}: {self.get_message_display()}"
+
+    def get_message_display(self) -> str:
+        """Return the cause in the active language."""
+        return said_again(self, "message")
+
+    def get_remedy_display(self) -> str:
+        """Return the remedy in the active language."""
+        return said_again(self, "remedy")

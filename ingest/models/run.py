@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ingest.models.remembered import Remembered
+from ingest.models.remembered import Remembered, said_again
 from ingest.models.source import Source
 
 
@@ -17,7 +17,8 @@ class Run(Remembered):
     One of a plugin on the command line that finds everything unchanged leaves no row: it writes nothing at
     all. ``position`` is how many references are done, in the order of a list whose digest is ``listing``:
     from there a run that was broken off goes on, with the counts that it had there, ``counted``. ``missing``
-    are the records that a held run would count as gone.
+    are the records that a held run would count as gone. ``error`` is in English, ``words`` what it takes to
+    say it in another language.
     """
 
     class State(models.TextChoices):
@@ -55,6 +56,7 @@ class Run(Remembered):
     offered = models.PositiveIntegerField(_("offered for adoption"), default=0)
     published = models.PositiveIntegerField(_("published"), default=0)
     error = models.TextField(_("error"), blank=True)
+    words: models.JSONField[Any, Any] = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("ingestion run")
@@ -63,3 +65,7 @@ class Run(Remembered):
 
     def __str__(self) -> str:
         return f"{self.source} {self.started_at:%Y-%m-%d %H:%M}"
+
+    def get_error_display(self) -> str:
+        """Return why it ended, in the active language."""
+        return said_again(self, "error")

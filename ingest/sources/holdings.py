@@ -9,6 +9,7 @@ from ingest.errors import FetchError, GatherError
 from ingest.local_files import files_under, read_file, stable_name
 from ingest.locations import address_of, is_address, local_path
 from ingest.protocols import Fetched, Reference, Web
+from ingest.words import gettext_noop as _
 
 MEDIA_TYPES = {
     ".csv": "text/csv",
@@ -60,7 +61,8 @@ class Holdings:
             root = location.resolve(strict=True)
         except (OSError, RuntimeError, ValueError) as error:
             raise GatherError(
-                f"There is no file or folder {location}.", remedy="Check the spelling and where you are."
+                _("There is no file or folder %(location)s.", location=location),
+                remedy=_("Check the spelling and where you are."),
             ) from error
         whole_folder = location.is_dir()
         for path in files_under(location):
@@ -78,7 +80,7 @@ class Holdings:
             return self._download(reference, accept)
         root = self._roots.get(reference.location)
         if root is None:
-            raise FetchError("It was not gathered.", remedy="Gather before fetching.")
+            raise FetchError(_("It was not gathered."), remedy=_("Gather before fetching."))
         path = Path(reference.location)
         content = read_file(path, root, self._max_bytes)
         media_type = MEDIA_TYPES.get(path.suffix.lower(), "application/octet-stream")
@@ -86,7 +88,7 @@ class Holdings:
 
     def _download(self, reference: Reference, accept: str) -> Fetched | None:
         if self.web is None:
-            raise FetchError("There is no way to the web.", remedy="Give the plugin the web first.")
+            raise FetchError(_("There is no way to the web."), remedy=_("Hand the plugin a web."))
         answer = self.web.get(
             reference.location, validators=reference.validators, accept=accept, max_bytes=self._max_bytes
         )

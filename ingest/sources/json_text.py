@@ -9,9 +9,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from ingest.errors import ParseError
+from ingest.words import gettext_noop as _
 
 Object = dict[str, Any]
-TOO_DEEP = "It is nested deeper than any real file."
+TOO_DEEP = _("It is nested deeper than any real file.")
 
 
 def read_json(content: bytes) -> Any:
@@ -19,9 +20,11 @@ def read_json(content: bytes) -> Any:
     try:
         return json.loads(content)
     except RecursionError as error:
-        raise ParseError(TOO_DEEP, remedy="Save it again.") from error
+        raise ParseError(TOO_DEEP, remedy=_("Save it again.")) from error
     except ValueError as error:  # also what is no Unicode
-        raise ParseError(f"It is no JSON: {error}.", remedy="Save it again as JSON.") from error
+        raise ParseError(
+            _("It is no JSON: %(error)s.", error=error), remedy=_("Save it again as JSON.")
+        ) from error
 
 
 def object_of(value: Any) -> Object:

@@ -11,8 +11,25 @@ from pydantic import BaseModel
 from ingest.errors import GatherError, ParseError
 from ingest.protocols import Fetched, Reference, Unreadable, Web
 from ingest.records import Record
+from ingest.words import in_languages
 from village_bulletin.notices import record_of
 from village_bulletin.settings import BulletinSettings
+
+NO_WEB_ADDRESS = {
+    "fi": "%(address)s ei ole verkko-osoite.",
+    "sv": "%(address)s är ingen webbadress.",
+    "en": "%(address)s is no web address.",
+}
+NO_BOARD = {
+    "fi": "Se ei ole kylän ilmoitustaulu.",
+    "sv": "Det är ingen anslagstavla för en by.",
+    "en": "It is no village's board.",
+}
+CHECK_ADDRESS = {
+    "fi": "Tarkista ilmoitustaulun osoite.",
+    "sv": "Kontrollera anslagstavlans adress.",
+    "en": "Check the board's address.",
+}
 
 
 class VillageBulletin:
@@ -42,7 +59,9 @@ class VillageBulletin:
         self._gatherings = settings.gatherings
         for address in settings.locations:
             if not address.startswith(("http://", "https://")):
-                raise GatherError(f"{address} is no web address.", remedy="Give the board's address.")
+                raise GatherError(
+                    in_languages(NO_WEB_ADDRESS, address=address), remedy=in_languages(CHECK_ADDRESS)
+                )
             yield Reference(external_id=address, location=address)
 
     def listed_everything(self) -> bool:
@@ -63,9 +82,9 @@ class VillageBulletin:
         try:
             notices = json.loads(fetched.content)["notices"]
         except (ValueError, KeyError, TypeError, RecursionError) as error:
-            raise ParseError("It is no village's board.", remedy="Check the address.") from error
+            raise ParseError(in_languages(NO_BOARD), remedy=in_languages(CHECK_ADDRESS)) from error
         if not isinstance(notices, list):
-            raise ParseError("Its notices are no list.", remedy="Tell the village.")
+            raise ParseError(in_languages(NO_BOARD), remedy=in_languages(CHECK_ADDRESS))
         for notice in notices:
             record = record_of(notice, fetched.location)
             if self._gatherings or getattr(record, "kind", "") != "event":

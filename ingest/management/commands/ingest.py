@@ -7,14 +7,14 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from ingest.errors import IngestError
-from ingest.management.exits import SOME_FAILED, quiet
+from ingest.management.exits import failed_run, in_terminal_language, quiet, some_failed
 from ingest.options import settings_for
 from ingest.outcomes import Outcome
 from ingest.pipeline import Pipeline
-from ingest.presenting import json_line, json_summary, printable, text_lines
+from ingest.presenting import json_line, json_summary, text_lines
 from ingest.progress import progress
 from ingest.registry import plugin_named
 
@@ -37,6 +37,7 @@ class Command(BaseCommand):
             "--format", choices=["table", "json"], default="table", help="lines for people or JSON"
         )
 
+    @in_terminal_language()
     def handle(self, *_args: Any, **options: Any) -> None:
         """Run the pipeline and print each outcome as it comes, the counts last."""
         as_json, dry_run = options["format"] == "json", options["dry_run"]
@@ -49,12 +50,10 @@ class Command(BaseCommand):
                     for line in _lines(outcome, as_json, dry_run):
                         self.stdout.write(line)
         except IngestError as error:
-            raise CommandError(printable(f"{error} {error.remedy}".strip()), returncode=1) from error
+            raise failed_run(error) from error
         self.stdout.write(json_summary(pipeline.counts) if as_json else pipeline.counts.sentence())
         if pipeline.counts["failed"]:
-            raise CommandError(
-                f"{pipeline.counts['failed']} could not be brought in.", returncode=SOME_FAILED
-            )
+            raise some_failed(pipeline.counts)
 
 
 def _lines(outcome: Outcome, as_json: bool, dry_run: bool) -> Iterator[str]:

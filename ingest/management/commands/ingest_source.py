@@ -7,10 +7,11 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from ingest.errors import IngestError
 from ingest.keeping import dry_run, run_source
-from ingest.management.exits import SOME_FAILED, quiet
+from ingest.management.exits import failed_run, in_terminal_language, quiet, some_failed
 from ingest.models import Source
 from ingest.outcomes import Counts
 from ingest.presenting import printable, text_lines
@@ -28,14 +29,14 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="show what would change and write nothing")
         parser.add_argument("--full", action="store_true", help="read everything again, changed or not")
 
+    @in_terminal_language()
     def handle(self, *_args: Any, **options: Any) -> None:
         """Run the source and print each outcome as it comes, the counts last."""
         source = Source.objects.filter(name=options["name"]).first()
         if source is None:
-            names = ", ".join(Source.objects.values_list("name", flat=True)) or "(none)"
-            raise CommandError(
-                printable(f"There is no source '{options['name']}'. Choose one of: {names}."), returncode=1
-            )
+            names = ", ".join(Source.objects.values_list("name", flat=True)) or "–"
+            told = _("There is no source '%(name)s'. Choose one of: %(names)s.")
+            raise CommandError(printable(told % {"name": options["name"], "names": names}), returncode=1)
         trial = options["dry_run"]
         outcomes = (dry_run if trial else run_source)(source, read_all=options["full"])
         counts = Counts()
@@ -46,7 +47,7 @@ class Command(BaseCommand):
                     for line in text_lines(outcome, with_changes=trial):
                         self.stdout.write(line)
         except IngestError as error:
-            raise CommandError(printable(f"{error} {error.remedy}".strip()), returncode=1) from error
+            raise failed_run(error) from error
         self.stdout.write(counts.sentence())
         if counts["failed"]:
-            raise CommandError(f"{counts['failed']} could not be brought in.", returncode=SOME_FAILED)
+            raise some_failed(counts)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
+from ingest.management.exits import in_terminal_language
 from ingest.presenting import printable
 from ingest.selectors import source_statuses
 
@@ -15,11 +18,20 @@ class Command(BaseCommand):
 
     help = "Show each source's records, open conflicts, errors, and when it last brought something."
 
+    @in_terminal_language()
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Print a line for each source."""
         for source in source_statuses():
-            last = f"{source.last_run_at:%Y-%m-%d %H:%M} UTC" if source.last_run_at else "never"
-            counts = f"{source.records} records, {source.conflicts} with conflicts, {source.errors} errors"
-            running = ", running" if source.running else ""
-            due = f", next run {source.due_at:%Y-%m-%d %H:%M} UTC" if source.due_at else ""
-            self.stdout.write(printable(f"{source.name:<16} {counts}, last change {last}{due}{running}"))
+            told = [
+                _("%(count)s records") % {"count": source.records},
+                _("%(count)s with conflicts") % {"count": source.conflicts},
+                _("%(count)s errors") % {"count": source.errors},
+                _("last change %(time)s") % {"time": _time(source.last_run_at)},
+            ]
+            told += [_("next run %(time)s") % {"time": _time(source.due_at)}] if source.due_at else []
+            told += [_("running")] if source.running else []
+            self.stdout.write(printable(f"{source.name:<16} {', '.join(told)}"))
+
+
+def _time(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC" if moment else _("never")

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from ingest.errors import ParseError
+from ingest.words import gettext_noop as _
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 FINNISH_MONTHS = (
@@ -58,7 +59,9 @@ def find_date(line: str) -> tuple[date, str] | None:
     try:
         when = date(*map(int, parts))
     except ValueError as error:
-        raise ParseError(f"{match.group()} is not a date.", remedy="Correct the date in the text.") from error
+        raise ParseError(
+            _("'%(text)s' is no date.", text=match.group()), remedy=_("Correct the date in the text.")
+        ) from error
     return when, line[: match.start()] + line[match.end() :]
 
 

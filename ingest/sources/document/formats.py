@@ -9,20 +9,21 @@ import zlib
 from typing import Literal
 
 from ingest.errors import ParseError
+from ingest.words import gettext_noop as _
 
 Format = Literal["text", "html", "pdf", "docx", "odt"]
 
 REFUSED = (
-    (b"\xd0\xcf\x11\xe0", "an old Office file", "Save it as DOCX or ODT."),
-    (b"{\\rtf", "an RTF file", "Save it as DOCX or ODT."),
-    (b"\x89PNG", "a picture", "Give the text itself."),
-    (b"\xff\xd8\xff", "a picture", "Give the text itself."),
-    (b"GIF8", "a picture", "Give the text itself."),
-    (b"RIFF", "a picture, sound or film", "Give the text itself."),
-    (b"\x1f\x8b", "a packed file", "Unpack it and give the texts."),
-    (b"7z\xbc\xaf", "a packed file", "Unpack it and give the texts."),
-    (b"MZ", "a program", "Give a text."),
-    (b"\x7fELF", "a program", "Give a text."),
+    (b"\xd0\xcf\x11\xe0", _("an old Office file"), _("Save it as DOCX or ODT.")),
+    (b"{\\rtf", _("an RTF file"), _("Save it as DOCX or ODT.")),
+    (b"\x89PNG", _("a picture"), _("Give the text itself.")),
+    (b"\xff\xd8\xff", _("a picture"), _("Give the text itself.")),
+    (b"GIF8", _("a picture"), _("Give the text itself.")),
+    (b"RIFF", _("a picture, sound or film"), _("Give the text itself.")),
+    (b"\x1f\x8b", _("a packed file"), _("Unpack it and give the texts.")),
+    (b"7z\xbc\xaf", _("a packed file"), _("Unpack it and give the texts.")),
+    (b"MZ", _("a program"), _("Give a text.")),
+    (b"\x7fELF", _("a program"), _("Give a text.")),
 )
 HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h[1-3])\b",
@@ -41,7 +42,7 @@ def format_of(content: bytes, name: str = "") -> Format:
     """Return the format; raise ``ParseError`` that names what the file is if it is none of ours."""
     for signature, what, remedy in REFUSED:
         if content.startswith(signature):
-            raise ParseError(f"It is {what}, not a text.", remedy=remedy)
+            raise ParseError(_("It is %(what)s, not a text.", what=what), remedy=remedy)
     if b"%PDF-" in content[:PDF_WITHIN]:
         return "pdf"
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -55,7 +56,7 @@ def format_of(content: bytes, name: str = "") -> Format:
     if HTML.match(start) or named_html:
         return "html"
     if XML.match(start):
-        raise ParseError("It is XML and no text.", remedy="A feed is read by the plugin 'feed'.")
+        raise ParseError(_("It is XML and no text."), remedy=_("A feed is read by the plugin 'feed'."))
     return "text"
 
 
@@ -65,14 +66,16 @@ def _packed_format(content: bytes) -> Format:
             names = set(packed.namelist()[:10_000])
             kind = _start_of(packed, "mimetype") if "mimetype" in names else ""
     except BROKEN as error:
-        raise ParseError("It is a broken ZIP file.", remedy="Save the document again.") from error
+        raise ParseError(_("It is a broken ZIP file."), remedy=_("Save it again.")) from error
     if "word/document.xml" in names or any(name.startswith("word/document") for name in names):
         return "docx"
     if kind.startswith(MIMETYPE):
         return "odt"
     if "xl/workbook.xml" in names or "spreadsheet" in kind:
-        raise ParseError("It is a spreadsheet.", remedy="Read it with the plugin 'spreadsheet'.")
-    raise ParseError("It is a ZIP file, but neither DOCX nor ODT.", remedy="Unpack it and give the texts.")
+        raise ParseError(_("It is a spreadsheet."), remedy=_("Read it with the plugin 'spreadsheet'."))
+    raise ParseError(
+        _("It is a ZIP file, but neither DOCX nor ODT."), remedy=_("Unpack it and give the texts.")
+    )
 
 
 def _start_of(packed: zipfile.ZipFile, name: str) -> str:

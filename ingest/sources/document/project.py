@@ -16,6 +16,7 @@ from ingest.sources.document.dates import find_date, start_of
 from ingest.sources.document.head import TIME
 from ingest.sources.document.inline import plain
 from ingest.sources.document.text import Text
+from ingest.words import gettext_noop as _
 
 LABELS: dict[str, tuple[str, ...]] = {
     "name": ("kokonaisuuden nimi", "toimintamallin nimi", "hankkeen nimi", "verkoston nimi"),
@@ -88,7 +89,7 @@ def parse_project(text: Text) -> ProjectRecord:
     names = list(dict.fromkeys(map(plain, filter(None, values.get("name", [])))))
     title = names[0] if names else introduction.pop(0) if introduction else ""
     if not title:
-        raise ParseError("It has no name.", remedy='Give the field "Kokonaisuuden nimi".')
+        raise ParseError(_("It has no name."), remedy=_('Give the field "Kokonaisuuden nimi".'))
     if introduction and introduction[0].lstrip("# ") == title:
         introduction.pop(0)
         _trim(introduction)

@@ -19,12 +19,13 @@ from ingest.sources.document.head import Head, read_head
 from ingest.sources.document.project import is_project, parse_project
 from ingest.sources.document.review import is_review_title, parse_review
 from ingest.sources.document.text import Text
+from ingest.words import gettext_noop as _
 
 KINDS_OF_ADDRESS = {
     "press_release": re.compile(r"/(?:media)?tiedot(?:e|teet)(?:/|$)|/pressmeddelanden?/|/press-releases?/"),
     "news": re.compile(r"/(?:uutiset|uutinen|ajankohtaista|blogi|nyheter|aktuellt|news)/"),
 }
-UNKNOWN = (
+UNKNOWN = _(
     "It is no news item, press release, annual review or Innokylä record: it has neither a dated label"
     ' ("Uutiset · 12.2.2025", "Tiedote | 2.8.2023"), a year\'s title nor the record\'s fields.'
 )
@@ -41,11 +42,13 @@ def parse_text(text: Text, *, otherwise: str = "") -> AnyRecord:
     head = read_head(text.lines, address_title(text.url, text.lines))
     kind = _kind(text, head) or otherwise
     if not kind:
-        raise ParseError(UNKNOWN, remedy="Add the label above the title, or enter the text by hand.")
+        raise ParseError(UNKNOWN, remedy=_("Add the label above the title, or enter the text by hand."))
     if not head.title:
-        raise ParseError("It has no title.", remedy="Add the title on a line of its own above the text.")
+        raise ParseError(
+            _("It has no title."), remedy=_("Add the title on a line of its own above the text.")
+        )
     if not any(len(line) >= 40 or marks.is_prose(line) for line in head.lines):
-        raise ParseError("It has a title but no text.", remedy="Save the text again, in full.")
+        raise ParseError(_("It has a title but no text."), remedy=_("Save the text again, in full."))
     if head.title != shortened(head.title):
         head = replace(head, lines=(head.title, "", *head.lines))
     if kind == "review":

@@ -13,6 +13,7 @@ from ingest.sources.document.blocks import blocks_of
 from ingest.sources.document.dates import start_of
 from ingest.sources.document.head import Head
 from ingest.sources.document.text import Text
+from ingest.words import gettext_noop as _
 
 YEAR = r"(?<![\d–-])((?:19|20)\d{2})(?![\d–]|-\d)"
 OF_A_YEAR = re.compile(
@@ -67,5 +68,5 @@ def _year(head: Head) -> int:
         return 2000 + int(two.group(1) or two.group(2)) % 100
     counted = Counter(OF_A_YEAR.findall("\n".join(head.lines)))
     if not counted:
-        raise ParseError("It doesn't tell which year it is of.", remedy="Name the year in the title.")
+        raise ParseError(_("It doesn't tell which year it is of."), remedy=_("Name the year in the title."))
     return int(counted.most_common(1)[0][0])

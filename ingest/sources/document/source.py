@@ -68,7 +68,8 @@ class DocumentSource:
                 root = location.resolve(strict=True)
             except (OSError, RuntimeError) as error:
                 raise GatherError(
-                    f"There is no file or folder {location}.", remedy="Check the spelling and where you are."
+                    _("There is no file or folder %(location)s.", location=location),
+                    remedy=_("Check the spelling and where you are."),
                 ) from error
             for path in files_under(location):
                 self._roots[str(path)] = root
@@ -79,7 +80,7 @@ class DocumentSource:
         path = Path(reference.location)
         root = self._roots.get(reference.location)
         if root is None:
-            raise FetchError("It was not gathered.", remedy="Gather before fetching.")
+            raise FetchError(_("It was not gathered."), remedy=_("Gather before fetching."))
         content = read_file(path, root, self._max_bytes)
         media_type = mimetypes.guess_type(path.name, strict=False)[0] or "application/octet-stream"
         return Fetched(reference, content, media_type=media_type, location=reference.location)

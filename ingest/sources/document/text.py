@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.errors import ParseError
+from ingest.words import gettext_noop as _
 
 MAX_LINE = 50_000
 """Characters in a line: ten times the longest paragraph that was met, and far from what hurts."""
@@ -46,16 +47,19 @@ def text_of_lines(given: Iterable[str], name: str, url: str = "") -> Text:
     """Return the text of lines, its leading address taken off if ``url`` tells none; raise ``ParseError``."""
     lines = tuple(SPACES.sub(" ", CONTROL.sub("", line)).strip() for line in given)
     if len(lines) > MAX_LINES:
-        raise ParseError(f"It has {len(lines)} lines, which is no article.", remedy="Give one text a file.")
+        raise ParseError(
+            _("It has %(count)s lines, which is no article.", count=len(lines)),
+            remedy=_("Give one text a file."),
+        )
     longest = max(map(len, lines), default=0)
     if longest > MAX_LINE:
         raise ParseError(
-            f"It has a line of {longest} characters, which is no paragraph.",
-            remedy="Save the text with a line break after each paragraph.",
+            _("It has a line of %(longest)s characters, which is no paragraph.", longest=longest),
+            remedy=_("Save the text with a line break after each paragraph."),
         )
     first = next((number for number, line in enumerate(lines) if line), None)
     if first is None:
-        raise ParseError("It is empty.", remedy="Save the text again.")
+        raise ParseError(_("It is empty."), remedy=_("Save the text again."))
     match = ADDRESS_LINE.fullmatch(lines[first])
     if match:
         return Text(name, url or match.group(1), lines[first + 1 :])
@@ -66,18 +70,21 @@ def decode(content: bytes) -> str:
     """Return the characters without control characters; raise ``ParseError`` for what is no text."""
     wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if not wide and b"\x00" in content:
-        raise ParseError("It is binary, not a text.", remedy="Give plain text (UTF-8).")
+        raise ParseError(_("It is binary, not a text."), remedy=_("Give plain text (UTF-8)."))
     try:
         characters = content.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
         if western := _western(content):
             return western
         raise ParseError(
-            f"It is not UTF-8: byte {error.start + 1} can't be read.", remedy="Save it again as UTF-8."
+            _("It is not UTF-8: byte %(place)s can't be read.", place=error.start + 1),
+            remedy=_("Save it again as UTF-8."),
         ) from error
     readable, found = CONTROL.subn("", characters)
     if found > max(8, len(characters) // 100):
-        raise ParseError("It is full of control characters: binary, not a text.", remedy="Give plain text.")
+        raise ParseError(
+            _("It is full of control characters: binary, not a text."), remedy=_("Give plain text.")
+        )
     return readable
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ingest.errors import ParseError
+from ingest.words import gettext_noop as _
 
 
 class Attached(BaseModel):
@@ -56,4 +57,4 @@ def read_entry(content: bytes) -> Entry:
     try:
         return Entry.model_validate_json(content)
     except ValidationError as error:
-        raise ParseError("It is no entry of a feed.", remedy="Read the feed again.") from error
+        raise ParseError(_("It is no entry of a feed."), remedy=_("Read the feed again.")) from error

@@ -12,10 +12,11 @@ from ingest.protocols import Answer
 from ingest.sources.feed.entries import Entry
 from ingest.sources.feed.json_feed import is_json_feed, json_entries
 from ingest.sources.feed.xml_feed import xml_entries
+from ingest.words import gettext_noop as _
 
 HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 HTML_WITHIN = 4096
-REMEDY = "Give the address of an RSS, Atom or JSON feed."
+REMEDY = _("Give the address of an RSS, Atom or JSON feed.")
 
 
 class IsPage(ParseError):
@@ -26,13 +27,13 @@ def read_feed(answer: Answer) -> list[Entry]:
     """Return the feed's entries in its order; raise ``ParseError`` (``IsPage`` for an HTML page)."""
     text = decode(answer.content, claimed=charset_of(answer.header("content-type"))).lstrip()
     if not text:
-        raise ParseError("It is empty.", remedy=REMEDY)
+        raise ParseError(_("It is empty."), remedy=REMEDY)
     if text[0] in "{[":
         return json_entries(_loaded(text), answer.url)
     if HTML.match(text[:HTML_WITHIN]):
-        raise IsPage("It is an HTML page and no feed.", remedy=REMEDY)
+        raise IsPage(_("It is an HTML page and no feed."), remedy=REMEDY)
     if text[0] != "<":
-        raise ParseError("It is neither XML nor JSON, so it is no feed.", remedy=REMEDY)
+        raise ParseError(_("It is neither XML nor JSON, so it is no feed."), remedy=REMEDY)
     return xml_entries(text, answer.url)
 
 
@@ -40,7 +41,7 @@ def _loaded(text: str) -> dict[str, object]:
     try:
         data = json.loads(text, strict=False)
     except (ValueError, RecursionError) as error:
-        raise ParseError(f"Its JSON is broken: {error}.", remedy=REMEDY) from error
+        raise ParseError(_("Its JSON is broken: %(error)s.", error=error), remedy=REMEDY) from error
     if not is_json_feed(data):
-        raise ParseError("It is JSON, but no JSON Feed.", remedy=REMEDY)
+        raise ParseError(_("It is JSON, but no JSON Feed."), remedy=REMEDY)
     return cast(dict[str, object], data)

@@ -27,6 +27,7 @@ from ingest.records import (
 )  # fmt: skip
 from ingest.rendering import texts_of
 from ingest.sources.feed.entries import Attached, Entry
+from ingest.words import gettext_noop as _
 
 LONGEST_ID = 500
 LONGEST_SUMMARY = 500
@@ -58,7 +59,7 @@ def external_id_of(entry: Entry) -> str:
             return known
         if known:
             return f"sha256:{hashlib.sha256(known.encode('utf-8', errors='replace')).hexdigest()}"
-    raise ParseError("An entry has no identifier, address or title.", remedy="Correct the feed.")
+    raise ParseError(_("An entry has no identifier, address or title."), remedy=_("Correct the feed."))
 
 
 def address_of(entry: Entry) -> str:
@@ -78,7 +79,7 @@ def record_of(entry: Entry, external_id: str, *, kind: str, language: str = "") 
     if not title.strip():
         title = re.split(r"(?<=[.!?])\s", summary, maxsplit=1)[0]
     if not title.strip():
-        raise ParseError("It has neither a title nor a text.", remedy="Correct the entry in the feed.")
+        raise ParseError(_("It has neither a title nor a text."), remedy=_("Correct the entry in the feed."))
     faults: list[Fault] = []
     published = moment_or_fault("published_at", entry.published, faults)
     updated = moment_or_fault("updated_at", entry.updated, faults)

@@ -17,6 +17,7 @@ from ingest.sources.feed.entries import read_entry, write_entry
 from ingest.sources.feed.reading import IsPage, read_feed
 from ingest.sources.feed.recording import external_id_of, record_of
 from ingest.words import gettext_noop as _
+from ingest.words import joined_words
 
 ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9,"
@@ -89,7 +90,9 @@ class FeedSource:
                 references = list(self._references(location, remembered.get(location)))
             except IngestError as error:
                 if len(settings.locations) == 1:
-                    raise GatherError(f"{location}: {error}", remedy=error.remedy) from error
+                    raise GatherError(
+                        joined_words(": ", (location, error.message)), remedy=error.remedy
+                    ) from error
                 self._failed[location] = error
                 references = [Reference(external_id=location, location=location)]
             yield from references
@@ -104,12 +107,12 @@ class FeedSource:
         if isinstance(error := self._failed.get(reference.external_id), ParseError):
             return Fetched(reference, b"", ENTRY_TYPE, reference.location)
         if error is not None:
-            raise FetchError(str(error), remedy=error.remedy) from error
+            raise FetchError(error.message, remedy=error.remedy) from error
         if reference.external_id in self._unchanged:
             return None
         content = self._entries.get(reference.external_id)
         if content is None:
-            raise FetchError("It was not gathered.", remedy="Gather before fetching.")
+            raise FetchError(_("It was not gathered."), remedy=_("Gather before fetching."))
         return Fetched(reference, content, ENTRY_TYPE, reference.location)
 
     def parse(self, fetched: Fetched) -> Iterator[Record]:
@@ -157,14 +160,16 @@ class FeedSource:
         if path is not None:
             return read_local(path)
         if self._web is None:
-            raise GatherError("There is no way to the web.", remedy="Hand the plugin a web.")
+            raise GatherError(_("There is no way to the web."), remedy=_("Hand the plugin a web."))
         return self._web.get(address_of(location), validators=validators, accept=ACCEPT)
 
     def _named_feed(self, page: Answer, error: ParseError) -> Answer:
         """Return the feed that a page names; raise ``ParseError`` if it names none."""
         named = feeds_named_in(page)
         if not named:
-            raise ParseError(f"{error} It names no feed either.", remedy=error.remedy) from error
+            raise ParseError(
+                _("%(error)s It names no feed either.", error=error), remedy=error.remedy
+            ) from error
         return self._answer(named[0])
 
 

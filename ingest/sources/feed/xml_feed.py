@@ -14,6 +14,7 @@ import feedparser
 
 from ingest.errors import ParseError
 from ingest.sources.feed.entries import Attached, Entry
+from ingest.words import gettext_noop as _
 
 DOCTYPE = re.compile(r"<!DOCTYPE\s[^\[>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 ENTITY = re.compile(r"<!ENTITY\s", re.IGNORECASE)
@@ -23,13 +24,16 @@ PROLOGUE = 100_000
 LONGEST = 30_000_000
 LONGEST_TEXT = 2_000_000
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|\?)", re.IGNORECASE)
-REMEDY = "Give the address of an RSS, Atom or JSON feed."
+REMEDY = _("Give the address of an RSS, Atom or JSON feed.")
 
 
 def xml_entries(text: str, address: str) -> list[Entry]:
     """Return the entries of a feed, also of a broken one as far as it can be read; raise ``ParseError``."""
     if len(text) > LONGEST:
-        raise ParseError(f"The feed has {len(text)} characters.", remedy="Give a feed of the newest alone.")
+        raise ParseError(
+            _("The feed has %(count)s characters.", count=len(text)),
+            remedy=_("Give a feed of the newest alone."),
+        )
     prepared = "<?xml version='1.0' encoding='utf-8'?>\n" + DECLARATION.sub("", _without_doctype(text))
     try:
         parsed = feedparser.parse(
@@ -42,9 +46,11 @@ def xml_entries(text: str, address: str) -> list[Entry]:
             resolve_relative_uris=False,
         )
     except (RecursionError, ValueError, AssertionError, LookupError) as error:
-        raise ParseError(f"Its XML is broken: {type(error).__name__}.", remedy=REMEDY) from error
+        raise ParseError(
+            _("Its XML is broken: %(error)s.", error=type(error).__name__), remedy=REMEDY
+        ) from error
     if not parsed.version and not parsed.entries:
-        raise ParseError("It is XML, but neither RSS nor Atom.", remedy=REMEDY)
+        raise ParseError(_("It is XML, but neither RSS nor Atom."), remedy=REMEDY)
     return [_entry(entry, parsed, address) for entry in parsed.entries]
 
 
@@ -60,8 +66,8 @@ def _without_doctype(text: str) -> str:
         return text
     if ENTITY.search(text):
         raise ParseError(
-            "It declares XML entities of its own, which a feed has no need of and which can do harm.",
-            remedy="Ask those who keep the feed to leave its DOCTYPE out.",
+            _("It declares XML entities of its own, which a feed has no need of and which can do harm."),
+            remedy=_("Ask those who keep the feed to leave its DOCTYPE out."),
         )
     whole = DOCTYPE.match(text, start.start())
     return text[: start.start()] + text[whole.end() :] if whole else text

@@ -8,6 +8,7 @@ from typing import Any
 from ingest.errors import ParseError
 from ingest.sources.hsds.tables import is_package, package_of_archive
 from ingest.sources.json_text import Object, lines_of, object_of, read_json, text_of
+from ingest.words import gettext_noop as _
 
 SERVICE_KEYS = frozenset(
     [
@@ -72,8 +73,8 @@ class Documents:
             self.take(read_json(content))
         if not self and not self.broken:
             raise ParseError(
-                "There are neither services nor organisations of HSDS in it.",
-                remedy="Give services as JSON, lines of JSON, or a data package.",
+                _("There are neither services nor organisations of HSDS in it."),
+                remedy=_("Give services as JSON, lines of JSON, or a data package."),
             )
 
     def take(self, document: Any, kind: str = "", depth: int = 0) -> None:

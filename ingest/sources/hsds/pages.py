@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from ingest.errors import FetchError, GatherError, Gone, ParseError
 from ingest.protocols import Web
 from ingest.sources.json_text import Object, object_of, objects_of, read_json, text_of
+from ingest.words import gettext_noop as _
 
 MAX_PAGES = 5_000
 MAX_BYTES = 50_000_000
@@ -20,7 +21,9 @@ def read_object(web: Web, address: str) -> Object:
     try:
         return object_of(read_json(answer.content))
     except ParseError as error:
-        raise FetchError(f"{address} answered with no JSON.", remedy="Check the address.") from error
+        raise FetchError(
+            _("%(address)s answered with no JSON.", address=address), remedy=_("Check the address.")
+        ) from error
 
 
 def items_of(web: Web, address: str, parameters: Parameters) -> Iterator[Object]:
@@ -37,12 +40,19 @@ def items_of(web: Web, address: str, parameters: Parameters) -> Iterator[Object]
     while True:
         things = objects_of(page.get("contents"))
         if not isinstance(page.get("contents"), list):
-            raise GatherError(f"{address} is no list of HSDS.", remedy="Give the API's base address.")
+            raise GatherError(
+                _("%(address)s is no list of HSDS.", address=address),
+                remedy=_("Give the API's base address."),
+            )
         ids = {text_of(thing.get("id")) for thing in things}
         if ids and ids <= seen:
             raise GatherError(
-                f"The pages of {address} go in a circle: page {number} repeats what came before.",
-                remedy="Tell those who keep the API; until then use their data package.",
+                _(
+                    "The pages of %(address)s go in a circle: page %(number)s repeats what came before.",
+                    address=address,
+                    number=number,
+                ),
+                remedy=_("Tell those who keep the API; until then use their data package."),
             )
         seen |= ids
         yield from things
@@ -52,7 +62,10 @@ def items_of(web: Web, address: str, parameters: Parameters) -> Iterator[Object]
             return
         number += 1
         if number > MAX_PAGES:
-            raise GatherError(f"{address} has more than {MAX_PAGES} pages.", remedy="Use a data package.")
+            raise GatherError(
+                _("%(address)s has more than %(max_pages)s pages.", address=address, max_pages=MAX_PAGES),
+                remedy=_("Use a data package."),
+            )
         page = read_object(web, _asked(address, asked | {"page": str(number)}))
 
 

@@ -9,7 +9,6 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from ingest.errors import wrong_fields
 from ingest.locations import NAMED_HOST
 from ingest.markup.addresses import web_address
 from ingest.protocols import Unreadable
@@ -25,10 +24,12 @@ from ingest.records import (
     Record,
     ServiceRecord,
 )
+from ingest.rules import wrong_fields
 from ingest.sources.hsds.terms import area_terms, cost_of, locations_of, number_of, taxonomy_terms
 from ingest.sources.json_text import Object, moment_of, object_of, objects_of, text_of
 from ingest.sources.prose import cut, one_line, paragraphs_of, unmarked
 from ingest.sources.spreadsheet.cells import languages_of
+from ingest.words import gettext_noop as _
 
 Language = Literal["fi", "sv", "en"]
 SCHEME = "hsds"
@@ -74,7 +75,7 @@ def organisation_record(thing: Object, language: Language) -> Record | Unreadabl
     """Return an organisation's record, or why there is none."""
     id, name = text_of(thing.get("id")), one_line(text_of(thing.get("name")))
     if not (id and name):
-        return _lacking("organisation", id, name)
+        return _lacking(_("organisation"), id, name)
     summary, body = _described(thing, language)
     website = _address(thing.get("website")) or _address(thing.get("url"))
     telephones = _numbers(thing)
@@ -95,14 +96,14 @@ def organisation_record(thing: Object, language: Language) -> Record | Unreadabl
             updated_at=moment_of(thing.get("last_modified")),
         )
     except ValidationError as error:
-        return _invalid("organisation", id, error)
+        return _invalid(_("organisation"), id, error)
 
 
 def service_record(thing: Object, language: Language) -> Record | Unreadable:
     """Return a service's record, or why there is none."""
     id, name = text_of(thing.get("id")), one_line(text_of(thing.get("name")))
     if not (id and name):
-        return _lacking("service", id, name)
+        return _lacking(_("service"), id, name)
     faults: list[Fault] = []
     groups, needs = taxonomy_terms(thing)
     summary, body = _described(thing, language)
@@ -141,17 +142,20 @@ def service_record(thing: Object, language: Language) -> Record | Unreadable:
             faults=tuple(faults),
         )
     except ValidationError as error:
-        return _invalid("service", id, error)
+        return _invalid(_("service"), id, error)
 
 
 def _lacking(what: str, id: str, name: str) -> Unreadable:
-    lacks = "name" if id else "identifier"
-    return Unreadable(id or name or what, f"The {what} has no {lacks}.", "Ask the publisher to add it.")
+    return Unreadable(
+        id or name or what,
+        _("The %(what)s has no name.", what=what) if id else _("The %(what)s has no identifier.", what=what),
+        _("Ask the publisher to add it."),
+    )
 
 
 def _invalid(what: str, id: str, error: ValidationError) -> Unreadable:
-    message = f"The {what} is not right: {wrong_fields(error)}."
-    return Unreadable(id[:500], message, "Ask the publisher to correct it.")
+    message = _("The %(what)s is not right: %(rules)s.", what=what, rules=wrong_fields(error))
+    return Unreadable(id[:500], message, _("Ask the publisher to correct it."))
 
 
 def _address(value: object) -> str:
@@ -269,8 +273,10 @@ def _ages(thing: Object, faults: list[Fault]) -> tuple[Decimal | None, Decimal |
     low, high = number_of(thing.get("minimum_age")), number_of(thing.get("maximum_age"))
     wrong = any(age is not None and not 0 <= age <= 120 for age in (low, high))
     if wrong or (low is not None and high is not None and low > high):
-        message = f"Nobody is between {low} and {high} years old."
-        faults.append(Fault(field="minimum_age", message=message, remedy="Ask the publisher to correct it."))
+        message = _("Nobody is between %(low)s and %(high)s years old.", low=low, high=high)
+        faults.append(
+            Fault(field="minimum_age", message=message, remedy=_("Ask the publisher to correct it."))
+        )
         return None, None
     tenth = Decimal("0.1")
     return (
@@ -282,6 +288,10 @@ def _ages(thing: Object, faults: list[Fault]) -> tuple[Decimal | None, Decimal |
 def _status(thing: Object, faults: list[Fault]) -> Literal["active", "paused", "ended"]:
     status = text_of(thing.get("status")).lower()
     if status and status not in STATUSES:
-        message = f"'{cut(status, 60)}' is no status of HSDS."
-        faults.append(Fault(field="status", message=message, remedy=f"Use one of: {', '.join(STATUSES)}."))
+        message = _("'%(text)s' is no status of HSDS.", text=cut(status, 60))
+        faults.append(
+            Fault(
+                field="status", message=message, remedy=_("Use one of: %(names)s.", names=", ".join(STATUSES))
+            )
+        )
     return STATUSES.get(status, "active")

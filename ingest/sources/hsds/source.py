@@ -101,7 +101,9 @@ class HsdsSource:
         self._broken |= self._documents.broken
         for number, thing in enumerate(self._documents.nameless, start=1):
             name = f"{text_of(thing.get('name')) or 'service'} ({number})"
-            self._broken[name] = ParseError("It has no identifier.", remedy="Ask the publisher to add one.")
+            self._broken[name] = ParseError(
+                _("It has no identifier."), remedy=_("Ask the publisher to add one.")
+            )
         ids = dict.fromkeys([*self._documents.organizations, *self._documents.services, *self._addresses])
         for id in (*self._broken, *ids):
             yield Reference(external_id=id[:500], location=self._addresses.get(id, ("", id))[1])
@@ -130,7 +132,7 @@ class HsdsSource:
         elif id in self._documents.organizations:
             kind, thing = ORGANIZATION, self._documents.organizations[id]
         else:
-            raise FetchError("It was not gathered.", remedy="Gather before fetching.")
+            raise FetchError(_("It was not gathered."), remedy=_("Gather before fetching."))
         return Fetched(reference, dumped({ONLY: kind, kind: [thing]}), "application/json", reference.location)
 
     def parse(self, fetched: Fetched) -> Iterator[Record | Unreadable]:
@@ -143,7 +145,7 @@ class HsdsSource:
         for service in (*documents.services.values(), *documents.nameless):
             yield service_record(service, language)
         for name, error in documents.broken.items():
-            yield Unreadable(name, str(error), error.remedy)
+            yield Unreadable(name, error.message, error.remedy)
 
     def _take_files(self, locations: list[str]) -> None:
         for reference in self._holdings.references(locations, suffixes=SUFFIXES, max_bytes=MAX_BYTES):
@@ -166,14 +168,15 @@ class HsdsSource:
             self._take_files([address])
             return
         if self._web is None:
-            raise GatherError("There is no way to the web.", remedy="Give the plugin the web first.")
+            raise GatherError(_("There is no way to the web."), remedy=_("Hand the plugin a web."))
         base = address.partition("?")[0].rstrip("/").removesuffix("/services")
         parameters = {"modified_after": since.isoformat()} if since else {}
         try:
             self._take_items(SERVICE, items_of(self._web, f"{base}/services", parameters), base)
         except Gone as error:
             raise GatherError(
-                f"There is no list of services at {base}/services.", remedy="Give the API's base address."
+                _("There is no list of services at %(base)s/services.", base=base),
+                remedy=_("Give the API's base address."),
             ) from error
         with suppress(Gone):  # an API may list services alone, with their organisations in them
             self._take_items(ORGANIZATION, items_of(self._web, f"{base}/organizations", parameters), base)

@@ -13,6 +13,8 @@ from ingest.errors import FetchError, ParseError
 from ingest.local_files import read_file
 from ingest.sources.json_text import Object, object_of, objects_of, read_json, text_of
 from ingest.sources.spreadsheet.workbook import check_archive
+from ingest.words import gettext_noop as _
+from ingest.words import joined_words
 
 DESCRIPTION = "datapackage.json"
 MAX_TABLE = 100_000_000
@@ -88,7 +90,7 @@ def package_of_archive(content: bytes) -> Object:
                 return archive.read(names[name]) if name in names else None
             except BROKEN as error:
                 raise ParseError(
-                    f"The file {name} in the package is torn.", remedy="Save it again."
+                    _("The file %(name)s in the package is torn.", name=name), remedy=_("Save it again.")
                 ) from error
 
         return _assembled(opened, names)
@@ -105,7 +107,7 @@ def package_of_folder(folder: Path) -> Object:
         try:
             return read_file(path, root, MAX_TABLE)
         except FetchError as error:
-            raise ParseError(f"{name}: {error}", remedy=error.remedy) from error
+            raise ParseError(joined_words(": ", (name, error.message)), remedy=error.remedy) from error
 
     return _assembled(opened, [path.name for path in root.glob("*.csv")])
 
@@ -114,8 +116,8 @@ def _assembled(opened: Opener, names: Iterable[str]) -> Object:
     tables = {table: list(_rows(opened, file)) for table, file in _files(opened, names).items()}
     if not tables.get("service") and not tables.get("organization"):
         raise ParseError(
-            "There are neither services nor organisations in the data package.",
-            remedy="Check that it holds services.csv, and datapackage.json.",
+            _("There are neither services nor organisations in the data package."),
+            remedy=_("Check that it holds services.csv, and datapackage.json."),
         )
     return _nested(tables)
 
@@ -148,7 +150,10 @@ def _rows(opened: Opener, file: str) -> Iterator[Object]:
         for row in csv.DictReader(stream):
             yield {name: value for name, value in row.items() if name and isinstance(value, str) and value}
     except (UnicodeDecodeError, csv.Error) as error:
-        raise ParseError(f"The table {file} can't be read: {error}.", remedy="Save it as UTF-8.") from error
+        raise ParseError(
+            _("The table %(file)s can't be read: %(error)s.", file=file, error=error),
+            remedy=_("Save it as UTF-8."),
+        ) from error
 
 
 def _nested(tables: Mapping[str, list[Object]]) -> Object:

@@ -20,11 +20,12 @@ from ingest.records import AnyRecord, ProjectRecord
 from ingest.robots import Robots
 from ingest.sources.document.page import parse_html
 from ingest.words import gettext_noop as _
+from ingest.words import joined_words
 
 RECORD = re.compile(r"/(?:fi|sv|en)/(?:toimintamalli|kokonaisuus|hanke|verkosto|innovaatio)/[^/?#]+/?$")
 """What the address of a record ends with."""
-NO_RECORD = "It is no record of Innokylä: it lacks the record's fields, such as 'Kokonaisuuden nimi'."
-REMEDY = "Give the address of a record, such as https://innokyla.fi/fi/kokonaisuus/…"
+NO_RECORD = _("It is no record of Innokylä: it lacks the record's fields, such as 'Kokonaisuuden nimi'.")
+REMEDY = _("Give the address of a record, such as https://innokyla.fi/fi/kokonaisuus/…")
 
 
 class InnokylaSettings(BaseModel):
@@ -81,7 +82,7 @@ class InnokylaSource:
             answer = read_local(self._files[reference.external_id])
             return Fetched(reference, answer.content, answer.media_type, answer.url)
         if not reference.location.startswith(("http://", "https://")):
-            raise FetchError("It was not gathered.", remedy="Gather before fetching.")
+            raise FetchError(_("It was not gathered."), remedy=_("Gather before fetching."))
         answer = self._get(reference.location, reference.validators)
         if answer.unchanged:
             return None
@@ -121,7 +122,7 @@ class InnokylaSource:
             answer = self._get(address)
             root = parse_page(answer.content, claimed=charset_of(answer.header("content-type")))
         except IngestError as error:
-            raise GatherError(f"{address}: {error}", remedy=error.remedy) from error
+            raise GatherError(joined_words(": ", (address, error.message)), remedy=error.remedy) from error
         base = base_of(answer.url)
         found: dict[str, None] = {}
         for link in root.iter("a"):
@@ -133,6 +134,6 @@ class InnokylaSource:
 
     def _get(self, address: str, validators: Validators = ()) -> Answer:
         if self._web is None or self._robots is None:
-            raise GatherError("There is no way to the web.", remedy="Hand the plugin a web.")
+            raise GatherError(_("There is no way to the web."), remedy=_("Hand the plugin a web."))
         self._robots.check(address)
         return self._web.get(address, validators=validators, accept="text/html, application/xhtml+xml")

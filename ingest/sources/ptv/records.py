@@ -8,7 +8,6 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from ingest.errors import wrong_fields
 from ingest.locations import NAMED_HOST
 from ingest.markup.addresses import web_address
 from ingest.protocols import Unreadable
@@ -24,6 +23,7 @@ from ingest.records import (
     ServiceRecord,
     Term,
 )
+from ingest.rules import wrong_fields
 from ingest.sources.personal_addresses import ADDRESS, is_personal, without_personal
 from ingest.sources.prose import cut, one_line, paragraphs_of
 from ingest.sources.ptv.hours import hours_in_words
@@ -38,9 +38,10 @@ from ingest.sources.ptv.model import (
     Service,
     Texts,
 )
+from ingest.words import gettext_noop as _
 
 Language = Literal["fi", "sv", "en"]
-LANGUAGE_NAMES = {"fi": "Finnish", "sv": "Swedish", "en": "English"}
+LANGUAGE_NAMES = {"fi": _("Finnish"), "sv": _("Swedish"), "en": _("English")}
 INSTRUCTIONS = {"fi": "Toimi näin", "sv": "Gör så här", "en": "Do this"}
 REQUIREMENTS = {"fi": "Edellytykset", "sv": "Villkor", "en": "Criteria"}
 DIGITAL = frozenset({"electronic", "page"})
@@ -65,10 +66,10 @@ class Surroundings:
 
 def organisation_record(organisation: Organisation, language: Language) -> Record | Unreadable:
     """Return an organisation's record, or why there is none."""
-    if refused := _refusal("organisation", organisation.id, organisation.names, language):
+    if refused := _refusal(_("organisation"), organisation.id, organisation.names, language):
         return refused
     if not organisation.published:
-        return _unpublished("organisation", organisation.id, organisation.names)
+        return _unpublished(_("organisation"), organisation.id, organisation.names)
     reaches = (organisation.reach,)
     website = _first_page(reaches, language)
     try:
@@ -89,15 +90,15 @@ def organisation_record(organisation: Organisation, language: Language) -> Recor
             updated_at=organisation.modified,
         )
     except ValidationError as error:
-        return _invalid("organisation", organisation.id, error)
+        return _invalid(_("organisation"), organisation.id, error)
 
 
 def service_record(service: Service, around: Surroundings, language: Language) -> Record | Unreadable:
     """Return a service's record, or why there is none."""
-    if refused := _refusal("service", service.id, service.names, language):
+    if refused := _refusal(_("service"), service.id, service.names, language):
         return refused
     if not service.published:
-        return _unpublished("service", service.id, service.names, service.status)
+        return _unpublished(_("service"), service.id, service.names, service.status)
     joined = _joined(service, around)
     kinds = {channel.kind for _connection, channel in joined if channel}
     reaches = _reaches(joined)
@@ -128,7 +129,7 @@ def service_record(service: Service, around: Surroundings, language: Language) -
             updated_at=service.modified,
         )
     except ValidationError as error:
-        return _invalid("service", service.id, error)
+        return _invalid(_("service"), service.id, error)
 
 
 def _joined(service: Service, around: Surroundings) -> list[tuple[Connection, Channel | None]]:
@@ -146,15 +147,31 @@ def _joined(service: Service, around: Surroundings) -> list[tuple[Connection, Ch
 def _refusal(what: str, id: str, names: Texts, language: Language) -> Unreadable | None:
     known = ", ".join(f"{name} ({code})" for code, name in names.items())
     if not id:
-        return Unreadable(known or what, f"The {what} has no identifier.", "Save it again from PTV.")
+        return Unreadable(
+            known or what, _("The %(what)s has no identifier.", what=what), _("Save it again from PTV.")
+        )
     if names.get(language):
         return None
+    wanted = LANGUAGE_NAMES[language]
     other = next((code for code in names if code in LANGUAGE_NAMES), "")
-    hint = f", or set the source's language to {other}" if other else ""
     return Unreadable(
         id,
-        f"The {what} has no name in {LANGUAGE_NAMES[language]}{f', only: {known}' if known else ''}.",
-        f"Ask the organisation to add the {LANGUAGE_NAMES[language]} texts in PTV{hint}.",
+        _(
+            "The %(what)s has no name in %(language)s, only: %(names)s.",
+            what=what,
+            language=wanted,
+            names=known,
+        )
+        if known
+        else _("The %(what)s has no name in %(language)s.", what=what, language=wanted),
+        _(
+            "Ask the organisation to add the %(language)s texts in PTV, "
+            "or set the source's language to %(other)s.",
+            language=wanted,
+            other=other,
+        )
+        if other
+        else _("Ask the organisation to add the %(language)s texts in PTV.", language=wanted),
     )
 
 
@@ -162,14 +179,19 @@ def _unpublished(what: str, id: str, names: Texts, status: str = "") -> Unreadab
     name = next(iter(names.values()), id)
     return Unreadable(
         id,
-        f"The {what} '{cut(name, 100)}' is not published in PTV{f' ({status})' if status else ''}.",
-        "Nothing needs to be done, unless it should be published there.",
+        _(
+            "The %(what)s '%(name)s' is not published in PTV (%(status)s).",
+            what=what,
+            name=cut(name, 100),
+            status=status or "-",
+        ),
+        _("Nothing needs to be done, unless it should be published there."),
     )
 
 
 def _invalid(what: str, id: str, error: ValidationError) -> Unreadable:
-    message = f"The {what} is not right: {wrong_fields(error)}."
-    return Unreadable(id, message, "Ask the organisation to correct it in PTV.")
+    message = _("The %(what)s is not right: %(rules)s.", what=what, rules=wrong_fields(error))
+    return Unreadable(id, message, _("Ask the organisation to correct it in PTV."))
 
 
 def _paragraphs(texts: Texts, language: Language) -> tuple[BodyBlock, ...]:

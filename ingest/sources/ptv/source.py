@@ -105,7 +105,7 @@ class PtvSource:
         for number, (kind, _thing) in enumerate(self._register.nameless, start=1):
             name = f"{kind} without identifier ({number})"
             self._broken[name] = ParseError(
-                f"The {kind} has no identifier.", remedy="Save it again from PTV."
+                _("The %(kind)s has no identifier.", kind=kind), remedy=_("Save it again from PTV.")
             )
             yield Reference(external_id=name, location=name)
         self._register.add_bare_organisations(settings.language, self._own)
@@ -117,8 +117,8 @@ class PtvSource:
                 yield Reference(external_id=id, location=f"{settings.version}:{id}")
         if not things and not self._broken:
             raise GatherError(
-                "There are service channels in it and no services.",
-                remedy="Give the services too: a channel is read with the service that it belongs to.",
+                _("There are service channels in it and no services."),
+                remedy=_("Give the services too: a channel is read with the service that it belongs to."),
             )
         self._listed = since is None and not self._broken
         self._cursor = self._next_cursor(things.values())
@@ -139,7 +139,7 @@ class PtvSource:
         if id in self._register.services:
             self._fetch_channels(self._register.missing_channels(id))
         elif id not in self._register.organisations:
-            raise FetchError("It was not gathered.", remedy="Gather before fetching.")
+            raise FetchError(_("It was not gathered."), remedy=_("Gather before fetching."))
         content = self._register.bundle(id, self._own)
         return Fetched(reference, content, "application/json", reference.location)
 
@@ -150,15 +150,15 @@ class PtvSource:
         explaining.take(owners)
         if not register.take(document):
             raise ParseError(
-                "There are neither services nor organisations of PTV in it.",
-                remedy="Save the interface's answer as it is, such as Service/list/organization.",
+                _("There are neither services nor organisations of PTV in it."),
+                remedy=_("Save the interface's answer as it is, such as Service/list/organization."),
             )
         found = register.records(self._settings.language, self._own, explaining.organisations)
         first = next(found, None)
         if first is None:
             raise ParseError(
-                "There are service channels in it and no services.",
-                remedy="Give the services too: a channel is read with the service that it belongs to.",
+                _("There are service channels in it and no services."),
+                remedy=_("Give the services too: a channel is read with the service that it belongs to."),
             )
         yield first
         yield from found
@@ -172,13 +172,17 @@ class PtvSource:
             while number <= count:
                 things, count = version.page_of(self._ask(version.services_address(base, id, number)))
                 if count > MAX_PAGES:
-                    raise GatherError(f"PTV tells of {count} pages of services.", remedy="Try again later.")
+                    raise GatherError(
+                        _("PTV tells of %(count)s pages of services.", count=count),
+                        remedy=_("Try again later."),
+                    )
                 self._register.take(things)
                 number += 1
         except Gone as error:
             if id not in self._register.organisations:
                 raise GatherError(
-                    f"PTV knows no organisation {id}.", remedy="Check the identifier on Suomi.fi."
+                    _("PTV knows no organisation %(identifier)s.", identifier=id),
+                    remedy=_("Check the identifier on Suomi.fi."),
                 ) from error
 
     def _take_business(self, business_id: str) -> None:
@@ -190,8 +194,8 @@ class PtvSource:
         ids = [id for one in objects_of(found) if (id := text_of(one.get("id")))]
         if not ids:
             raise GatherError(
-                f"PTV knows no organisation with the business ID {business_id}.",
-                remedy="Check the business ID, or give PTV's own identifier.",
+                _("PTV knows no organisation with the business ID %(business_id)s.", business_id=business_id),
+                remedy=_("Check the business ID, or give PTV's own identifier."),
             )
         for id in ids:
             self._take_organisation(id)
@@ -203,8 +207,8 @@ class PtvSource:
             taken = self._register.take(read_json(fetched.content)) if fetched else 0
             if not taken:
                 raise ParseError(
-                    "There are neither services nor organisations of PTV in it.",
-                    remedy="Save the interface's answer as it is, such as Service/list/organization.",
+                    _("There are neither services nor organisations of PTV in it."),
+                    remedy=_("Save the interface's answer as it is, such as Service/list/organization."),
                 )
         except IngestError as error:
             self._broken[reference.external_id] = error
@@ -227,12 +231,14 @@ class PtvSource:
 
     def _ask(self, address: str) -> Any:
         if self._web is None:
-            raise GatherError("There is no way to the web.", remedy="Give the plugin the web first.")
+            raise GatherError(_("There is no way to the web."), remedy=_("Hand the plugin a web."))
         answer: Answer = self._web.get(address, accept="application/json", max_bytes=MAX_BYTES)
         try:
             return read_json(answer.content)
         except ParseError as error:
-            raise FetchError(f"{address} answered with no JSON.", remedy="Try again later.") from error
+            raise FetchError(
+                _("%(address)s answered with no JSON.", address=address), remedy=_("Try again later.")
+            ) from error
 
     def _next_cursor(self, things: Any) -> str | None:
         moments = [moment for thing in things if (moment := moment_of(thing.get("modified")))]

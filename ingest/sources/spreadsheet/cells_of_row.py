@@ -7,13 +7,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ingest.errors import wrong_fields
 from ingest.protocols import Unreadable
 from ingest.records import Contact, Fault, OrganisationReference, Record
+from ingest.rules import wrong_fields
 from ingest.sources.prose import cut, one_line
 from ingest.sources.spreadsheet.cells import address_of, moment_of
 from ingest.sources.spreadsheet.headings import Columns
 from ingest.sources.spreadsheet.rows import Row
+from ingest.words import gettext_noop as _
 
 BROKEN_SIGN = "\ufffd"
 
@@ -46,19 +47,25 @@ class CellsOfRow:
 
     def fault(self, name: str, message: str, remedy: str) -> None:
         """Note that a cell could not be read."""
-        where = f"Row {self.row.number}, column '{self.heading(name)}': {message}"
-        self.faults.append(Fault(field=name, message=where, remedy=remedy))
+        self.faults.append(Fault(field=name, message=self._where(name, message), remedy=remedy))
 
     def unreadable(self, name: str, message: str, remedy: str) -> Unreadable:
         """Return what stands in the place of the whole row's record."""
-        where = f"Row {self.row.number}, column '{self.heading(name)}': {message}"
-        return Unreadable(f"row {self.row.number}", where, remedy)
+        return Unreadable(f"row {self.row.number}", self._where(name, message), remedy)
+
+    def _where(self, name: str, message: str) -> str:
+        return _(
+            "Row %(number)s, column '%(heading)s': %(message)s",
+            number=self.row.number,
+            heading=self.heading(name),
+            message=message,
+        )
 
     def title(self, name: str = "name") -> str:
         """Return the name of the thing, cut if nobody could call it so."""
         text = self.line(name)
         if len(text) > len(cut(text)):
-            self.fault(name, "It is longer than 255 characters and has been cut.", "Shorten it.")
+            self.fault(name, _("It is longer than 255 characters and has been cut."), _("Shorten it."))
         return cut(text)
 
     def address(self, name: str = "url") -> str:
@@ -66,7 +73,11 @@ class CellsOfRow:
         text = self.line(name)
         address = address_of(text)
         if text and not address:
-            self.fault(name, f"'{cut(text, 100)}' is no web address.", "Write it as https://example.fi/page.")
+            self.fault(
+                name,
+                _("'%(text)s' is no web address.", text=cut(text, 100)),
+                _("Write it as https://example.fi/page."),
+            )
         return address
 
     def organisation(self) -> OrganisationReference | None:
@@ -88,8 +99,12 @@ class CellsOfRow:
             self.faults.append(
                 Fault(
                     field="encoding",
-                    message=f"Row {self.row.number} holds broken signs, shown as {BROKEN_SIGN}.",
-                    remedy="Save the file again as UTF-8, and correct the signs.",
+                    message=_(
+                        "Row %(number)s holds broken signs, shown as %(broken_sign)s.",
+                        number=self.row.number,
+                        broken_sign=BROKEN_SIGN,
+                    ),
+                    remedy=_("Save the file again as UTF-8, and correct the signs."),
                 )
             )
         updated = moment_of(self.text("updated_at")) if "updated_at" in self.columns.places else None
@@ -98,6 +113,10 @@ class CellsOfRow:
         except ValidationError as error:
             return Unreadable(
                 str(values.get("external_id") or f"row {self.row.number}"),
-                f"Row {self.row.number} is not right: {wrong_fields(error)}.",
-                "Correct the row.",
+                _(
+                    "Row %(number)s is not right: %(rules)s.",
+                    number=self.row.number,
+                    rules=wrong_fields(error),
+                ),
+                _("Correct the row."),
             )

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from ingest.errors import ParseError
 from ingest.sources.spreadsheet.encodings import encoding_of
 from ingest.sources.spreadsheet.rows import Row, Sheet, bounded
+from ingest.words import gettext_noop as _
 
 DELIMITERS = (";", ",", "\t", "|")
 SAMPLE_LINES = 40
@@ -24,7 +25,7 @@ LONGEST_RECORD = 500
 def delimited_sheet(content: bytes, *, encoding: str = "", delimiter: str = "") -> Sheet:
     """Return the table of a text file; what isn't told is found out. Raises ``ParseError``."""
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
-        raise ParseError("The file is empty.", remedy="Save the table again, with its headings.")
+        raise ParseError(_("The file is empty."), remedy=_("Save the table again, with its headings."))
     name = encoding or encoding_of(content)
     try:
         stream = io.TextIOWrapper(io.BytesIO(content), encoding=name, errors="replace", newline="")
@@ -32,7 +33,8 @@ def delimited_sheet(content: bytes, *, encoding: str = "", delimiter: str = "") 
         stream.seek(0)
     except (LookupError, UnicodeError) as error:
         raise ParseError(
-            f"It can't be read as {name}.", remedy="Leave the encoding out, or name the right one."
+            _("It can't be read as %(format)s.", format=name),
+            remedy=_("Leave the encoding out, or name the right one."),
         ) from error
     told = _told_delimiter(sample)
     lines = _Lines(stream)
@@ -140,15 +142,15 @@ def _rows(lines: _Lines, delimiter: str) -> Iterator[Row]:
         if lines.cut:
             yield Row(
                 first,
-                problem="The line is longer than a table's row can be.",
-                remedy="Check what stands there; nobody writes such a row.",
+                problem=_("The line is longer than a table's row can be."),
+                remedy=_("Check what stands there; nobody writes such a row."),
             )
         elif lines.torn:
             lines.give_back()
             yield Row(
                 first,
-                problem="A quotation mark is opened and never closed.",
-                remedy="Close it, or write a quotation mark within a cell twice.",
+                problem=_("A quotation mark is opened and never closed."),
+                remedy=_("Close it, or write a quotation mark within a cell twice."),
             )
         else:
             yield bounded(first, cells)

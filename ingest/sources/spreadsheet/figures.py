@@ -17,6 +17,7 @@ from ingest.sources.prose import cut
 from ingest.sources.spreadsheet.cells import number_of
 from ingest.sources.spreadsheet.cells_of_row import CellsOfRow
 from ingest.sources.spreadsheet.headings import YEAR, Columns
+from ingest.words import gettext_noop as _
 
 MAX_FIGURES = 200_000
 TITLES = {"fi": "Tunnusluvut", "sv": "Nyckeltal", "en": "Key figures"}
@@ -58,13 +59,16 @@ def figures_of(
         if not found:
             yield Unreadable(
                 f"row {cells.row.number}",
-                f"Row {cells.row.number} tells no year or no number.",
-                "Write the year as four figures, and the number.",
+                _("Row %(number)s tells no year or no number.", number=cells.row.number),
+                _("Write the year as four figures, and the number."),
             )
         for cell in found:
             count += 1
             if count > MAX_FIGURES:
-                raise ParseError(f"There are more than {MAX_FIGURES:,} figures.", remedy="Split the table.")
+                raise ParseError(
+                    _("There are more than %(max_figures)s figures.", max_figures=MAX_FIGURES),
+                    remedy=_("Split the table."),
+                )
             _add(gathered, cells, cell)
     for (name, business_id, of_year), one in gathered.items():
         if one.figures:
@@ -79,7 +83,7 @@ def figures_of(
                 faults=tuple(one.faults),
             )
         else:
-            first = one.faults[0] if one.faults else Fault(field="value", message="There is no number.")
+            first = one.faults[0] if one.faults else Fault(field="value", message=_("There is no number."))
             yield Unreadable(f"{business_id or name or '-'}/{of_year}", first.message, first.remedy)
 
 
@@ -91,14 +95,14 @@ def _add(gathered: dict[Key, _Gathered], cells: CellsOfRow, cell: _Cell) -> None
         cell.year,
     )
     one = gathered.setdefault(key, _Gathered(organisation))
-    where = f"Row {cells.row.number}, '{cut(cell.label, 80)}'"
+    where = _("Row %(number)s, '%(label)s'", number=cells.row.number, label=cut(cell.label, 80))
     number = number_of(cell.text)
     if number is None:
-        message = f"{where}: '{cut(cell.text, 60)}' is no number."
-        one.faults.append(Fault(field="value", message=message, remedy="Write figures alone."))
+        message = _("%(where)s: '%(text)s' is no number.", where=where, text=cut(cell.text, 60))
+        one.faults.append(Fault(field="value", message=message, remedy=_("Write figures alone.")))
     elif cell.label in one.figures and one.figures[cell.label].value != number:
-        message = f"{where}: the same figure stands twice with different numbers."
-        one.faults.append(Fault(field="value", message=message, remedy="Leave one of them."))
+        message = _("%(where)s: the same figure stands twice with different numbers.", where=where)
+        one.faults.append(Fault(field="value", message=message, remedy=_("Leave one of them.")))
     else:
         one.figures[cell.label] = KeyFigure(
             label=cut(cell.label), value=number, unit=cells.line("unit"), code=cells.line("external_id")
@@ -136,10 +140,11 @@ def _year_columns(columns: Columns) -> tuple[int, ...]:
 def _require(columns: Columns, year: int | None) -> None:
     if "year" not in columns.places and year is None and not _year_columns(columns):
         raise ParseError(
-            f"The column 'Year' is missing from row {columns.row}.",
-            remedy="Add a column for the year, or tell it in the setting year.",
+            _("The column 'Year' is missing from row %(row)s.", row=columns.row),
+            remedy=_("Add a column for the year, or tell it in the setting year."),
         )
     if "figure" in columns.places and "value" not in columns.places and not _year_columns(columns):
         raise ParseError(
-            f"The column 'Number' is missing from row {columns.row}.", remedy="Add a column for the numbers."
+            _("The column 'Number' is missing from row %(row)s.", row=columns.row),
+            remedy=_("Add a column for the numbers."),
         )

@@ -19,6 +19,7 @@ from ingest.sources.spreadsheet.fields import (
     Kind,
 )
 from ingest.sources.spreadsheet.rows import Row, Sheet
+from ingest.words import gettext_noop as _
 
 SEARCHED = 20
 """Rows from the top among which the headings are looked for."""
@@ -128,7 +129,7 @@ def columns_of(
     if heading_row:
         candidates = [row for row in candidates if row.number == heading_row]
     if not candidates:
-        raise ParseError("There are no headings in it.", remedy="Write the headings on the first row.")
+        raise ParseError(_("There are no headings in it."), remedy=_("Write the headings on the first row."))
     told = {name: words_of(heading) for name, heading in (mapping or {}).items()}
     best = max(candidates, key=lambda row: (_known(row.cells, kind, told), -row.number))
     headings, last = _headings(best), best.number
@@ -184,8 +185,12 @@ def _places(
             continue
         if heading not in words:
             raise ParseError(
-                f"There is no column '{mapping[name]}', which the mapping names for {name}.",
-                remedy=f"The columns are: {', '.join(filter(None, headings))}.",
+                _(
+                    "There is no column '%(mapping)s', which the mapping names for %(name)s.",
+                    mapping=mapping[name],
+                    name=name,
+                ),
+                remedy=_("The columns are: %(names)s.", names=", ".join(filter(None, headings))),
             )
         places[name] = words.index(heading)
     ignored = {heading for name, heading in told.items() if name.startswith(IGNORED)}
@@ -201,6 +206,11 @@ def _require(columns: Columns) -> None:
     if missing:
         found = ", ".join(filter(None, columns.headings))[:500] or "none"
         raise ParseError(
-            f"The column '{missing[0]}' is missing from row {columns.row}; its headings are: {found}.",
-            remedy="Add the column, or tell in the mapping which heading it has.",
+            _(
+                "The column '%(missing)s' is missing from row %(row)s; its headings are: %(found)s.",
+                missing=missing[0],
+                row=columns.row,
+                found=found,
+            ),
+            remedy=_("Add the column, or tell in the mapping which heading it has."),
         )

@@ -11,6 +11,7 @@ from cms.sheets.workbook import BROKEN
 from ingest.errors import ParseError
 from ingest.sources.spreadsheet.rows import MAX_COLUMNS, Row, Sheet, bounded
 from ingest.sources.spreadsheet.workbook import MAX_ROWS, check_archive
+from ingest.words import gettext_noop as _
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -30,9 +31,12 @@ def opendocument_sheet(content: bytes, *, sheet: str = "") -> Sheet:
     archive = check_archive(content)
     first = next(_names(archive), None)  # what is wanted most often is not looked for in the whole file
     if first is None:
-        raise ParseError("There is no sheet in it.", remedy="Save the table again.")
+        raise ParseError(_("There is no sheet in it."), remedy=_("Save the table again."))
     if sheet and sheet != first and sheet not in (names := list(_names(archive))):
-        raise ParseError(f"There is no sheet '{sheet}'.", remedy=f"Choose one of: {', '.join(names)}.")
+        raise ParseError(
+            _("There is no sheet '%(sheet)s'.", sheet=sheet),
+            remedy=_("Choose one of: %(names)s.", names=", ".join(names)),
+        )
     chosen = sheet or first
     return Sheet(chosen, _rows(archive, chosen))
 
@@ -53,7 +57,9 @@ def _events(archive: ZipFile) -> Iterator[tuple[str, etree._Element]]:
                     while parent is not None and element.getprevious() is not None:
                         del parent[0]
     except BROKEN as error:
-        raise ParseError("It can't be read as ODS.", remedy="Save it again as ODS or CSV.") from error
+        raise ParseError(
+            _("It can't be read as %(format)s.", format="ODS"), remedy=_("Save it again as ODS or CSV.")
+        ) from error
 
 
 def _names(archive: ZipFile) -> Iterator[str]:

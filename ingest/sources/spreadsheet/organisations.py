@@ -9,13 +9,14 @@ from ingest.records import Identifier, OrganisationRecord, Record
 from ingest.sources.prose import cut, one_line, paragraphs_of
 from ingest.sources.spreadsheet.cells import terms_of, values_of
 from ingest.sources.spreadsheet.cells_of_row import CellsOfRow
+from ingest.words import gettext_noop as _
 
 
 def organisation_of(cells: CellsOfRow, language: Literal["fi", "sv", "en"]) -> Record | Unreadable:
     """Return the organisation that a row tells of; raise nothing: what is wrong is told."""
     name = cells.title()
     if not name:
-        return cells.unreadable("name", "The name is missing.", "Write the organisation's name.")
+        return cells.unreadable("name", _("The name is missing."), _("Write the organisation's name."))
     business_id = cells.line("business_id").replace(" ", "")
     return cells.record(
         OrganisationRecord,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ingest.words import gettext_noop as _
+
 MAX_COLUMNS = 300
 MAX_CELL = 100_000
 """Characters; three times what a spreadsheet's cell can hold."""
@@ -39,7 +41,7 @@ def bounded(number: int, cells: Iterable[str]) -> Row:
     if any(len(text) > MAX_CELL for text in texts):
         return Row(
             number,
-            problem=f"A cell is longer than {MAX_CELL:,} characters.",
-            remedy="Shorten the cell, or look for a quotation mark that is never closed.",
+            problem=_("A cell is longer than %(count)s characters.", count=MAX_CELL),
+            remedy=_("Shorten the cell, or look for a quotation mark that is never closed."),
         )
     return Row(number, texts)

@@ -19,6 +19,7 @@ from ingest.sources.spreadsheet.cells import (
     values_of,
 )
 from ingest.sources.spreadsheet.cells_of_row import CellsOfRow
+from ingest.words import gettext_noop as _
 
 FREE = ("maksuton", "maksutta", "ilmai", "avgiftsfri", "kostnadsfri", "gratis", "free", "no charge")
 PAUSED = ("tauolla", "keskeyt", "paus", "temporar")
@@ -29,7 +30,7 @@ def service_of(cells: CellsOfRow, language: Literal["fi", "sv", "en"]) -> Record
     """Return the service that a row tells of; raise nothing: what is wrong is told."""
     name = cells.title()
     if not name:
-        return cells.unreadable("name", "The name is missing.", "Write the service's name.")
+        return cells.unreadable("name", _("The name is missing."), _("Write the service's name."))
     organisation = cells.organisation()
     owner = (organisation.name or organisation.business_id) if organisation else ""
     places = values_of(cells.text("municipalities"))
@@ -37,7 +38,11 @@ def service_of(cells: CellsOfRow, language: Literal["fi", "sv", "en"]) -> Record
     channels, over_the_web = channels_of(cells.text("channels"))
     spoken, unknown = languages_of(cells.text("languages"))
     if unknown:
-        cells.fault("languages", f"{', '.join(unknown)} is no language that is known here.", "Correct it.")
+        cells.fault(
+            "languages",
+            _("%(names)s is no language that is known here.", names=", ".join(unknown)),
+            _("Correct it."),
+        )
     free, price = _price(cells)
     low, high = _ages(cells)
     digital = _truth(cells, "digital")
@@ -79,7 +84,7 @@ def _truth(cells: CellsOfRow, name: str) -> bool | None:
     text = cells.line(name)
     truth = truth_of(text)
     if text and truth is None:
-        cells.fault(name, f"'{cut(text, 60)}' is neither yes nor no.", "Write kyllä or ei.")
+        cells.fault(name, _("'%(text)s' is neither yes nor no.", text=cut(text, 60)), _("Write kyllä or ei."))
     return truth
 
 
@@ -104,7 +109,7 @@ def _ages(cells: CellsOfRow) -> tuple[Decimal | None, Decimal | None]:
         from_, to = ages_of(text[:200])
         number = from_ if from_ is not None else to
         if number is None:
-            cells.fault(name, f"'{cut(text, 60)}' is no age.", "Write the age in years.")
+            cells.fault(name, _("'%(text)s' is no age.", text=cut(text, 60)), _("Write the age in years."))
         elif name == "age_from":
             low = number
         else:
@@ -112,7 +117,7 @@ def _ages(cells: CellsOfRow) -> tuple[Decimal | None, Decimal | None]:
     wrong = [age for age in (low, high) if age is not None and age > 120]
     if wrong or (low is not None and high is not None and low > high):
         cells.fault(
-            "age_from" if cells.line("age_from") else "ages", "Nobody has such an age.", "Correct it."
+            "age_from" if cells.line("age_from") else "ages", _("Nobody has such an age."), _("Correct it.")
         )
         return None, None
     return low, high

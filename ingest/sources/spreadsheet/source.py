@@ -77,7 +77,7 @@ class SpreadsheetSettings(BaseModel):
         if isinstance(value, list | tuple):
             pairs = [str(pair).partition("=") for pair in value if str(pair).strip()]
             if wrong := [name for name, sign, _heading in pairs if not sign]:
-                raise ValueError(f"'{wrong[0]}' is no pair: write field=heading")
+                raise ValueError(_("'%(text)s' is no pair: write field=heading", text=wrong[0]))
             value = {name.strip(): heading.strip() for name, _sign, heading in pairs}
         return value
 
@@ -86,7 +86,13 @@ class SpreadsheetSettings(BaseModel):
     def _know_fields(cls, value: dict[str, str]) -> dict[str, str]:
         unknown = [name for name in value if name not in FIELD_NAMES and not name.startswith(IGNORED)]
         if unknown:
-            raise ValueError(f"'{unknown[0]}' is no field; there are: {', '.join(sorted(FIELD_NAMES))}")
+            raise ValueError(
+                _(
+                    "'%(text)s' is no field; there are: %(names)s",
+                    text=unknown[0],
+                    names=", ".join(sorted(FIELD_NAMES)),
+                )
+            )
         return value
 
     @field_validator("encoding")
@@ -95,7 +101,7 @@ class SpreadsheetSettings(BaseModel):
         try:
             codecs.lookup(value or "utf-8")
         except LookupError as error:
-            raise ValueError("there is no such encoding; try utf-8 or windows-1252") from error
+            raise ValueError(_("there is no such encoding; try utf-8 or windows-1252")) from error
         return value
 
 
@@ -174,14 +180,18 @@ def read_table(content: bytes, settings: SpreadsheetSettings) -> tuple[Columns, 
     rows = (row for row in chain(begun, sheet.rows) if not row.is_empty)
     first = next(rows, None)
     if first is None:
-        raise ParseError("There are headings and no rows below them.", remedy="Write the rows.")
+        raise ParseError(_("There are headings and no rows below them."), remedy=_("Write the rows."))
     return columns, chain([first], rows)
 
 
 def _cells(columns: Columns, rows: Iterable[Row], owner: str) -> Iterator[CellsOfRow | Unreadable]:
     for row in rows:
         if row.problem:
-            yield Unreadable(f"row {row.number}", f"Row {row.number}: {row.problem}", row.remedy)
+            yield Unreadable(
+                f"row {row.number}",
+                _("Row %(number)s: %(problem)s", number=row.number, problem=row.problem),
+                row.remedy,
+            )
         else:
             yield CellsOfRow(columns, row, owner)
 
@@ -193,6 +203,11 @@ def _first(record: Record, row: Row, seen: dict[str, int]) -> Record | Unreadabl
         return record
     return Unreadable(
         f"row {row.number}",
-        f"Row {row.number} has the same identifier as row {earlier}: {record.external_id}",
-        "Give each row an identifier of its own, or remove one of the rows.",
+        _(
+            "Row %(number)s has the same identifier as row %(earlier)s: %(external_id)s",
+            number=row.number,
+            earlier=earlier,
+            external_id=record.external_id,
+        ),
+        _("Give each row an identifier of its own, or remove one of the rows."),
     )

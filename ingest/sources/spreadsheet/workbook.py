@@ -15,6 +15,7 @@ from openpyxl.utils import column_index_from_string
 from cms.sheets.workbook import BROKEN, unescaped
 from ingest.errors import ParseError
 from ingest.sources.spreadsheet.rows import MAX_COLUMNS, Row, Sheet, bounded
+from ingest.words import gettext_noop as _
 
 MAX_ENTRIES = 2_000
 MAX_UNPACKED = 400_000_000
@@ -44,7 +45,7 @@ def check_archive(content: bytes) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(io.BytesIO(content))
         entries = archive.infolist()
     except BROKEN as error:
-        raise ParseError("The file is torn or no spreadsheet.", remedy="Save it again.") from error
+        raise ParseError(_("The file is torn or no spreadsheet."), remedy=_("Save it again.")) from error
     unpacked = sum(entry.file_size for entry in entries)
     strings = sum(entry.file_size for entry in entries if entry.filename.endswith("sharedStrings.xml"))
     if (
@@ -54,11 +55,11 @@ def check_archive(content: bytes) -> zipfile.ZipFile:
         or unpacked > MAX_RATIO * max(len(content), 100_000)
     ):
         raise ParseError(
-            "The file unpacks to more than is taken (a zip bomb?).",
-            remedy="Save the table as CSV, or split it.",
+            _("The file unpacks to more than is taken (a zip bomb?)."),
+            remedy=_("Save the table as CSV, or split it."),
         )
     if any(entry.flag_bits & 0x1 for entry in entries):
-        raise ParseError("The file is locked with a password.", remedy="Save it without a password.")
+        raise ParseError(_("It is locked with a password."), remedy=_("Save it without a password."))
     return archive
 
 
@@ -69,13 +70,18 @@ def workbook_sheet(content: bytes, *, sheet: str = "") -> Sheet:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         shown = [one for one in book.worksheets if one.sheet_state == "visible"] or book.worksheets
     except BROKEN as error:
-        raise ParseError("It can't be read as XLSX.", remedy="Save it again as XLSX or CSV.") from error
+        raise ParseError(
+            _("It can't be read as %(format)s.", format="XLSX"), remedy=_("Save it again as XLSX or CSV.")
+        ) from error
     found = next((one for one in book.worksheets if one.title == sheet), None) if sheet else None
     if sheet and found is None:
         names = ", ".join(one.title for one in book.worksheets)
-        raise ParseError(f"There is no sheet '{sheet}'.", remedy=f"Choose one of: {names}.")
+        raise ParseError(
+            _("There is no sheet '%(sheet)s'.", sheet=sheet),
+            remedy=_("Choose one of: %(names)s.", names=names),
+        )
     if not shown:
-        raise ParseError("There is no sheet in it.", remedy="Save the table again.")
+        raise ParseError(_("There is no sheet in it."), remedy=_("Save the table again."))
     chosen = found or shown[0]
     return Sheet(chosen.title, _rows(chosen, merged_downwards(content, str(chosen._worksheet_path))))
 
@@ -100,7 +106,9 @@ def merged_downwards(content: bytes, part: str) -> Merged:
                             merged.setdefault(first, []).append((column, min(last, first + MAX_MERGED)))
                 rest = text[-OVERLAP:]
     except BROKEN as error:
-        raise ParseError("It can't be read as XLSX.", remedy="Save it again as XLSX or CSV.") from error
+        raise ParseError(
+            _("It can't be read as %(format)s.", format="XLSX"), remedy=_("Save it again as XLSX or CSV.")
+        ) from error
     return merged
 
 
@@ -126,7 +134,8 @@ def _rows(sheet: Any, merged: Merged) -> Iterator[Row]:
             yield bounded(number, _filled(number, [text_of(cell) for cell in cells], merged, open_))
     except BROKEN as error:
         raise ParseError(
-            f"It can't be read beyond row {number}.", remedy="Save it again as XLSX or CSV."
+            _("It can't be read beyond row %(number)s.", number=number),
+            remedy=_("Save it again as XLSX or CSV."),
         ) from error
 
 

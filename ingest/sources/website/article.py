@@ -30,6 +30,7 @@ from ingest.sources.document.blocks import blocks_of
 from ingest.sources.document.contacts import part_contacts
 from ingest.sources.document.recognising import KINDS_OF_ADDRESS
 from ingest.sources.website.events import event_values
+from ingest.words import gettext_noop as _
 
 LONGEST_ID = 500
 SHORTEST_TEXT = 80
@@ -56,7 +57,7 @@ def record_of(
     root = parse_page(text)
     facts = read_facts(root, address)
     if not facts.title:
-        raise ParseError("The page has no title.", remedy="Give the address of an article.")
+        raise ParseError(_("The page has no title."), remedy=_("Give the address of an article."))
     markup = _text(text, root, facts)
     faults: list[Fault] = []
     published = moment_or_fault("published_at", facts.published, faults)
@@ -81,7 +82,7 @@ def record_of(
         if "starts_at" in values:
             return EventRecord(**values, body=markup.body, faults=tuple(faults))
     if not markup.body:
-        raise ParseError("The page holds no text of an article.", remedy=_remedy(address))
+        raise ParseError(_("The page holds no text of an article."), remedy=_remedy(address))
     if kind == "press_release" or (not kind and _is_press_release(known or address, root)):
         contacts, body = _contacts(markup.body, text, facts)
         return PressReleaseRecord(**values, body=body, contacts=contacts, faults=tuple(faults))
@@ -162,5 +163,5 @@ def _identifier(known: str) -> str:
 
 def _remedy(address: str) -> str:
     if LOGIN.search(address):
-        return "The page asks to log in. Give the address of a public page."
-    return "Give the address of an article; a page that is made by scripts alone can't be read."
+        return _("The page asks to log in. Give the address of a public page.")
+    return _("Give the address of an article; a page that is made by scripts alone can't be read.")

@@ -24,7 +24,7 @@ def event_values(event: Node, nodes: list[Node], base: Url | None, faults: list[
             try:
                 values[field] = read_moment(told)
             except ParseError as error:
-                faults.append(Fault(field=field, message=str(error), remedy=error.remedy))
+                faults.append(Fault(field=field, message=error.message, remedy=error.remedy))
     if "starts_at" not in values:
         return {}
     if "ends_at" in values and values["ends_at"] < values["starts_at"]:

@@ -11,11 +11,12 @@ from defusedxml.ElementTree import fromstring
 
 from ingest.errors import ParseError
 from ingest.markup.addresses import web_address
+from ingest.words import gettext_noop as _
 
 GZIP = b"\x1f\x8b"
 LARGEST = 52_428_800
 """Bytes of a sitemap unpacked, as the protocol has it."""
-REMEDY = "Give the address of a sitemap, of a list page or of a single page."
+REMEDY = _("Give the address of a sitemap, of a list page or of a single page.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,11 @@ def read_sitemap(content: bytes) -> Sitemap:
         root = fromstring(content, forbid_dtd=False, forbid_entities=True, forbid_external=True)
     except DefusedXmlException as error:
         raise ParseError(
-            "It declares XML entities of its own, which a sitemap has no need of and which can do harm.",
-            remedy="Ask those who keep the site to correct it.",
+            _("It declares XML entities of its own, which a sitemap has no need of and which can do harm."),
+            remedy=_("Ask those who keep the site to correct it."),
         ) from error
     except (BrokenXml, ValueError, LookupError) as error:
-        raise ParseError(f"Its XML is broken: {error}.", remedy=REMEDY) from error
+        raise ParseError(_("Its XML is broken: %(error)s.", error=error), remedy=REMEDY) from error
     pages: dict[str, str] = {}
     sitemaps: dict[str, None] = {}
     for element in root:
@@ -62,9 +63,9 @@ def unpacked(content: bytes) -> bytes:
     try:
         plain = unpacking.decompress(content, LARGEST + 1)
     except zlib.error as error:
-        raise ParseError("It is a broken gzip file.", remedy=REMEDY) from error
+        raise ParseError(_("It is a broken gzip file."), remedy=REMEDY) from error
     if len(plain) > LARGEST:
-        raise ParseError("Unpacked it would grow beyond what a sitemap may have.", remedy=REMEDY)
+        raise ParseError(_("Unpacked it would grow beyond what a sitemap may have."), remedy=REMEDY)
     return plain
 
 

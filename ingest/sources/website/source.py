@@ -21,6 +21,7 @@ from ingest.sources.website.article import record_of
 from ingest.sources.website.listing import fits, is_listing, pages_listed
 from ingest.sources.website.sitemaps import is_sitemap, read_sitemap
 from ingest.words import gettext_noop as _
+from ingest.words import joined_words
 
 ACCEPT = "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.1"
 PAGES = frozenset({"", "text/html", "application/xhtml+xml", "application/octet-stream", "text/plain"})
@@ -99,7 +100,9 @@ class WebsiteSource:
             except IngestError as error:
                 self._complete = False
                 if len(settings.locations) == 1:
-                    raise GatherError(f"{location}: {error}", remedy=error.remedy) from error
+                    raise GatherError(
+                        joined_words(": ", (location, error.message)), remedy=error.remedy
+                    ) from error
                 self._failed[location] = error
                 found = [Reference(external_id=location, location=location)]
             for reference in found:
@@ -125,7 +128,7 @@ class WebsiteSource:
         """Return a page's bytes, None if it is unchanged."""
         if reference.external_id in self._failed:
             error = self._failed[reference.external_id]
-            raise FetchError(str(error), remedy=error.remedy) from error
+            raise FetchError(error.message, remedy=error.remedy) from error
         if reference.external_id in self._files:
             answer = read_local_page(self._files[reference.external_id])
             return Fetched(reference, answer.content, answer.media_type, answer.url)
@@ -133,14 +136,19 @@ class WebsiteSource:
         if changed and (CHANGED, changed) in reference.validators:
             return None
         if not reference.location.startswith(("http://", "https://")):
-            raise FetchError("It was not gathered.", remedy="Gather before fetching.")
+            raise FetchError(_("It was not gathered."), remedy=_("Gather before fetching."))
         answer = self._get(reference.location, reference.validators)
         if answer.unchanged:
             return None
         if answer.media_type not in PAGES:
-            raise FetchError(f"It is {answer.media_type} and no page.", remedy="Leave it out by the pattern.")
+            raise FetchError(
+                _("It is %(media_type)s and no page.", media_type=answer.media_type),
+                remedy=_("Leave it out by the pattern."),
+            )
         if parse_url(answer.url).path == "/" != parse_url(reference.location).path:
-            raise FetchError("It leads to the front page now.", remedy="Check whether the page was removed.")
+            raise FetchError(
+                _("It leads to the front page now."), remedy=_("Check whether the page was removed.")
+            )
         remembered = ((CHANGED, changed),) if changed else ()
         charset = charset_of(answer.header("content-type"))
         media_type = f"text/html; charset={charset}" if charset else answer.media_type or "text/html"
@@ -179,7 +187,7 @@ class WebsiteSource:
         named = self._sitemaps_of(address) if find == "sitemap" or (find == "auto" and front_page) else {}
         if find == "sitemap" and not named:
             raise GatherError(
-                "The site names no sitemap.", remedy="Give the sitemap's address, or a list page's."
+                _("The site names no sitemap."), remedy=_("Give the sitemap's address, or a list page's.")
             )
         yield from self._of_sitemaps(named) if named else self._of_page(answer, address)
 
@@ -190,7 +198,9 @@ class WebsiteSource:
         listing = self._settings.find == "list" or self._settings.pattern or is_listing(root, answer.url)
         pages = pages_listed(root, answer.url, pattern=self._settings.pattern) if listing else []
         if listing and not pages and (self._settings.find == "list" or self._settings.pattern):
-            raise GatherError("The page leads to no page that fits.", remedy="Check the addresses to take.")
+            raise GatherError(
+                _("The page leads to no page that fits."), remedy=_("Check the addresses to take.")
+            )
         for page in pages or [address]:
             yield Reference(external_id=page, location=page)
 
@@ -237,7 +247,7 @@ class WebsiteSource:
 
     def _get(self, address: str, validators: Validators = ()) -> Answer:
         if self._web is None or self._robots is None:
-            raise GatherError("There is no way to the web.", remedy="Hand the plugin a web.")
+            raise GatherError(_("There is no way to the web."), remedy=_("Hand the plugin a web."))
         self._robots.check(address)
         most = SITEMAP_BYTES if "sitemap" in address else None
         return self._web.get(address, validators=validators, accept=ACCEPT, max_bytes=most)

@@ -17,14 +17,14 @@ from ingest.markup.addresses import base_of, web_address
 from ingest.markup.decoding import charset_of, decode
 from ingest.markup.trees import parse_page
 from ingest.protocols import Answer, Web
+from ingest.words import gettext_noop as _
 
 RELATION = "https://api.w.org/"
 LINK = re.compile(r"<([^<>]+)>\s*;[^,]{0,300}\brel\s*=\s*\"?https://api\.w\.org/\"?")
-REMEDY = (
+REMEDY = _(
     "Check that the site is made with WordPress and that its REST API is open to everybody;"
     " a security plugin may have closed it."
 )
-NO_JSON = "The site answered with a page where WordPress's REST API gives JSON"
 
 
 def api_root(web: Web, address: str) -> str:
@@ -39,25 +39,30 @@ def api_root(web: Web, address: str) -> str:
         answer = web.get(address, expected=range(400, 600), max_bytes=3_000_000, partial=True)
         named = _named(answer)
     except FetchError as error:
-        raise GatherError(str(error), remedy=error.remedy) from error
+        raise GatherError(error.message, remedy=error.remedy) from error
     site = _folder(answer.url)
     tried = (
         [named] if named else [f"{site}wp-json/", f"{site}?rest_route=/", f"{_origin(answer.url)}/wp-json/"]
     )
-    failure = ""
+    failure: str = ""
     for candidate in dict.fromkeys(tried):
         try:
             root = answered_json(web.get(candidate, accept="application/json", max_bytes=5_000_000))
         except (FetchError, ParseError) as error:
-            failure = failure or str(error)
+            failure = failure or error.message
             continue
         if isinstance(root, dict) and any(
             "wp/v2" in str(one) for one in root.get("namespaces") or root.get("routes") or ()
         ):
             return candidate
-        failure = failure or "What stands at the usual place is no REST API of WordPress"
+        failure = failure or _("What stands at the usual place is no REST API of WordPress.")
     raise GatherError(
-        f"No REST API of WordPress was found at {address}: {failure.rstrip(chr(46))}.", remedy=REMEDY
+        _(
+            "No REST API of WordPress was found at %(address)s: %(failure)s",
+            address=address,
+            failure=failure,
+        ),
+        remedy=REMEDY,
     )
 
 
@@ -76,12 +81,19 @@ def answered_json(answer: Answer) -> Any:
         login = re.search(
             r"wp-login|<input[^>]{0,300}type=[\"']password|kirjaudu|log ?in", text[:200_000], re.IGNORECASE
         )
-        asking = ", one that asks to log in" if login else ""
-        raise ParseError(f"{NO_JSON}{asking} ({answer.url})", remedy=REMEDY)
+        asks_login = _(
+            "The site asks to log in where WordPress's REST API gives JSON (%(url)s).", url=answer.url
+        )
+        page = _(
+            "The site answered with a page where WordPress's REST API gives JSON (%(url)s).", url=answer.url
+        )
+        raise ParseError(asks_login if login else page, remedy=REMEDY)
     try:
         return json.loads(_from_first_bracket(text), strict=False)
     except (ValueError, RecursionError) as error:
-        raise ParseError(f"The JSON of {answer.url} is broken: {error}", remedy=REMEDY) from error
+        raise ParseError(
+            _("The JSON of %(url)s is broken: %(error)s", url=answer.url, error=error), remedy=REMEDY
+        ) from error
 
 
 def _from_first_bracket(text: str) -> str:

@@ -14,6 +14,7 @@ from ingest.markup.moments import day_of, read_moment
 from ingest.markup.titles import shortened
 from ingest.records import Fault, Identifier, Image, NewsRecord, PressReleaseRecord, Record
 from ingest.rendering import texts_of
+from ingest.words import gettext_noop as _
 
 SHORTCODE = re.compile(
     r"\[/?(?:vc_|et_pb_|fusion_|av_|su_)[^\]]{0,2000}\]|\[(?:gallery|contact-form-7|embed)\b[^\]]{0,500}\]"
@@ -46,11 +47,11 @@ def record_of(post: dict[str, Any], *, kind: str = "", language: str = "") -> Re
     number, link = post.get("id"), web_address(str(post.get("link") or ""))
     if not isinstance(number, int) or not link:
         raise ParseError(
-            "It is no post of WordPress: it lacks its number or address.", remedy="Check the site."
+            _("It is no post of WordPress: it lacks its number or address."), remedy=_("Check the site.")
         )
     title = plain(_rendered(post, "title"))
     if not title:
-        raise ParseError("The post has no title.", remedy="Give it a title in WordPress.")
+        raise ParseError(_("The post has no title."), remedy=_("Give it a title in WordPress."))
     markup = markup_of(SHORTCODE.sub("", _rendered(post, "content")), base_of(link), title=title)
     faults: list[Fault] = []
     published = _moment(post, "date", "published_at", faults)
@@ -103,7 +104,7 @@ def _moment(post: dict[str, Any], name: str, field: str, faults: list[Fault]) ->
             try:
                 moment = read_moment(told)
             except ParseError as error:
-                faults.append(Fault(field=field, message=str(error), remedy=error.remedy))
+                faults.append(Fault(field=field, message=error.message, remedy=error.remedy))
                 return None
             naive = not re.search(r"(?:Z|[+-]\d\d:?\d\d)$", told)
             return moment.replace(tzinfo=zone) if zone and naive else moment

@@ -16,6 +16,7 @@ from ingest.records import Record
 from ingest.sources.wordpress.discovery import REMEDY, answered_json, api_root, collection
 from ingest.sources.wordpress.posts import identifier_of, is_public, record_of
 from ingest.words import gettext_noop as _
+from ingest.words import joined_words
 
 A_PAGE = 50
 """Posts that are asked for at once; WordPress gives a hundred at most, and large ones are slow."""
@@ -90,7 +91,9 @@ class WordPressSource:
             except IngestError as error:
                 self._complete = False
                 if len(settings.locations) == 1:
-                    raise GatherError(f"{location}: {error}", remedy=error.remedy) from error
+                    raise GatherError(
+                        joined_words(": ", (location, error.message)), remedy=error.remedy
+                    ) from error
                 self._failed[location] = error
                 yield Reference(external_id=location, location=location)
                 continue
@@ -112,10 +115,10 @@ class WordPressSource:
         """Return a post's bytes as they came in its list."""
         if reference.external_id in self._failed:
             error = self._failed[reference.external_id]
-            raise FetchError(str(error), remedy=error.remedy) from error
+            raise FetchError(error.message, remedy=error.remedy) from error
         content = self._posts.get(reference.external_id)
         if content is None:
-            raise FetchError("It was not gathered.", remedy="Gather before fetching.")
+            raise FetchError(_("It was not gathered."), remedy=_("Gather before fetching."))
         return Fetched(reference, content, POST_TYPE, reference.location)
 
     def parse(self, fetched: Fetched) -> Iterator[Record]:
@@ -123,9 +126,9 @@ class WordPressSource:
         try:
             post = json.loads(fetched.content)
         except (ValueError, RecursionError) as error:
-            raise ParseError("It is no post of WordPress.", remedy=REMEDY) from error
+            raise ParseError(_("It is no post of WordPress."), remedy=REMEDY) from error
         if not isinstance(post, dict):
-            raise ParseError("It is no post of WordPress.", remedy=REMEDY)
+            raise ParseError(_("It is no post of WordPress."), remedy=REMEDY)
         record = record_of(post, kind=self._settings.kind, language=self._settings.language)
         yield record.model_copy(update={"external_id": fetched.reference.external_id})
 
@@ -135,7 +138,7 @@ class WordPressSource:
             yield from self._public(answered_json(read_local(path)))
             return
         if self._web is None:
-            raise GatherError("There is no way to the web.", remedy="Hand the plugin a web.")
+            raise GatherError(_("There is no way to the web."), remedy=_("Hand the plugin a web."))
         root = api_root(self._web, address_of(location))
         since, newest = self._since(location), self._newest.get(location, "")
         chosen = ",".join(str(number) for number in self._categories(root))
@@ -158,7 +161,7 @@ class WordPressSource:
                 return
             listed = answered_json(answer)
             if not isinstance(listed, list):
-                raise ParseError(f"{answer.url} gave no list of posts.", remedy=REMEDY)
+                raise ParseError(_("%(url)s gave no list of posts.", url=answer.url), remedy=REMEDY)
             yield from self._public(listed)
             pages = answer.header("x-wp-totalpages")
             if (pages.isdigit() and page >= int(pages)) or (not pages and len(listed) < A_PAGE) or not listed:
@@ -182,7 +185,13 @@ class WordPressSource:
         except ParseError:
             pass
         raise FetchError(
-            f"{answer.url} answered with status {answer.status}{f': {told}' if told else ''}.", remedy=REMEDY
+            _(
+                "%(url)s answered with status %(status)s: %(told)s",
+                url=answer.url,
+                status=answer.status,
+                told=told,
+            ),
+            remedy=REMEDY,
         )
 
     def _categories(self, root: str) -> list[int]:
@@ -196,7 +205,8 @@ class WordPressSource:
         missing = [one for one in self._settings.categories if one.casefold() not in known]
         if missing:
             raise GatherError(
-                f"The site has no category '{missing[0]}'.", remedy=f"It has: {', '.join(sorted(known))}."
+                _("The site has no category '%(missing)s'.", missing=missing[0]),
+                remedy=_("It has: %(names)s.", names=", ".join(sorted(known))),
             )
         return [known[one.casefold()] for one in self._settings.categories]
 

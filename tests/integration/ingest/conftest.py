@@ -31,6 +31,12 @@ class Ran:
         return [json.loads(line) for line in self.lines[:-1]]
 
 
+@pytest.fixture(autouse=True)
+def english_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the commands speak English, wherever the tests run."""
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return a folder with one text of each kind."""

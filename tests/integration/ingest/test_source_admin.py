@@ -6,12 +6,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from cms.membership.models import Membership
 from cms.publishing.models import News
 from home.models import HomePage
 from ingest.keeping import run_source
 from ingest.models import AdoptionOffer, FieldConflict, HarvestedRecord, Run, Source
+from ingest.words import Words, in_words
 from tests.factories import OrganisationPageFactory, UserFactory
 from tests.integration.ingest.played import Played, hold, new_world, news
 
@@ -58,7 +60,8 @@ def test_a_wrong_setting_is_told_beside_its_field(world: World, admin_client: Cl
         reverse("ingest_add_source", args=["played"]), {**FORM, "settings-amount": "0"}
     )
     assert answer.status_code == 200
-    assert "greater than or equal to 1" in answer.content.decode()
+    with override("fi"):
+        assert in_words(Words("it is smaller than %(ge)s", {"ge": 1}))[1:] in answer.content.decode()
     assert not Source.objects.exists()
 
 

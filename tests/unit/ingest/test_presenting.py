@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
+import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +14,14 @@ from ingest.merging import Conflict
 from ingest.outcomes import Action, Counts, Outcome, Problem
 from ingest.presenting import UNPRINTABLE, json_line, printable, text_lines
 from ingest.records import ListBlock, NewsRecord, ParagraphBlock
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Read what is shown in English; each test of another language says so."""
+    with override("en"):
+        yield
+
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=50)
 

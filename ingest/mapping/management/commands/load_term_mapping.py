@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from ingest.errors import ImportRefused
+from ingest.management.exits import failed_run, in_terminal_language
 from ingest.mapping.actions import load_rules
 
 
@@ -23,12 +24,15 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", type=Path, help="facet,vocabulary,code,label,decision,entries")
         parser.add_argument("--replace", action="store_true", help="also what people decided otherwise")
 
+    @in_terminal_language()
     def handle(self, *_args: Any, **options: Any) -> None:
         """Load the file and tell how many rules are new or changed."""
         file = options["file"] or files("ingest.mapping").joinpath("shipped.csv")
         try:
             content = file.read_text(encoding="utf-8-sig")
             count = load_rules(content=content, replace=options["replace"])
-        except (OSError, UnicodeError, ImportRefused) as error:
-            raise CommandError(f"{error} {getattr(error, 'remedy', '')}".strip()) from error
+        except ImportRefused as error:
+            raise failed_run(error) from error
+        except (OSError, UnicodeError) as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(f"{count} rules were added or changed.")
