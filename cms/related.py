@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import singledispatch
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.models import Page, ReferenceIndex
 
 from cms.directory.models import OrganisationPage, Service
 from cms.directory.selectors import live_services
+from cms.events.models import EventIndex, EventPage
+from cms.events.selectors import coming_events_below
 from cms.publishing.models import News, PressRelease
+from cms.publishing.models.article import Article
+from cms.publishing.selectors import live_articles_below
+from cms.translation.selectors import readers_list
 
 MOST = 3
 
@@ -82,13 +89,61 @@ def articles_about(
         .order_by("-date")[:limit]
     ]
     found.sort(key=lambda article: article.date, reverse=True)
+    return [_article_card(article, request) for article in found[:limit]]
+
+
+@singledispatch
+def led_on_to(page: Page, request: HttpRequest | None = None, limit: int = MOST) -> list[Related]:  # noqa: ARG001  by the kind of page
+    """Return what a page leads on to beneath its text; nothing where its kind has no rule."""
+    return []
+
+
+@led_on_to.register
+def articles_like(page: Article, request: HttpRequest | None = None, limit: int = MOST) -> list[Related]:
+    """Return the pages of the same list that share most subjects with an article, then the newest."""
+    parent = page.get_parent() if page.pk else None
+    if parent is None:
+        return []
+    subjects = [tag.pk for tag in page.tags.all()]
+    shared = Count("article_tags", filter=Q(article_tags__tag__in=subjects), distinct=True)
+    others = live_articles_below(parent).exclude(pk=page.pk)
+    found = others.annotate(shared=shared).order_by("-shared", *others.query.order_by)[:limit]
+    return [_article_card(other, request) for other in found]
+
+
+@led_on_to.register
+def events_like(page: EventPage, request: HttpRequest | None = None, limit: int = MOST) -> list[Related]:
+    """Return the next events, those of the same organiser first, then those for the same people."""
+    index = readers_list(EventIndex)
+    if index is None:
+        return []
+    organiser, groups = page.organisation_id, [group.pk for group in page.target_groups.all()]
+    theirs = EventPage.target_groups.through.objects.filter(targetgroup__in=groups).values("eventpage")
+    nearness = Case(
+        When(organisation__isnull=False, organisation=organiser, then=Value(0)),
+        When(pk__in=theirs, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    coming = coming_events_below(index, at=timezone.now()).exclude(pk=page.pk)
     return [
         Related(
-            title=article.title,
-            url=article.get_url(request) or "",
-            kicker=date_format(article.date, "SHORT_DATE_FORMAT"),
-            summary=article.summary,
-            language=article.locale.language_code,
+            title=other.title,
+            url=other.get_url(request) or "",
+            kicker=date_format(timezone.localtime(other.starts_at), "SHORT_DATE_FORMAT"),
+            summary=other.summary,
+            language=other.locale.language_code,
         )
-        for article in found[:limit]
+        for other in coming.annotate(nearness=nearness).order_by("nearness", "starts_at", "pk")[:limit]
     ]
+
+
+def _article_card(article: Article, request: HttpRequest | None) -> Related:
+    when = getattr(article, "date", None)
+    return Related(
+        title=article.title,
+        url=article.get_url(request) or "",
+        kicker=date_format(when, "SHORT_DATE_FORMAT") if when else str(getattr(article, "year", "")),
+        summary=article.summary,
+        language=article.locale.language_code,
+    )

@@ -24,6 +24,7 @@ from cms.publishing.blocks import BodyBlock
 from cms.publishing.models.article import IndexedPage
 from cms.publishing.models.indexes import ArticleIndex
 from cms.publishing.panels import ReadabilityPanel
+from cms.publishing.pictures import PicturedPageForm
 
 CALENDAR = "ics"
 
@@ -123,6 +124,7 @@ class EventPage(IndexedPage):
         index.SearchField("summary"),
         index.SearchField("body"),
     ]
+    base_form_class = PicturedPageForm
     content_panels: ClassVar[list[Panel]] = [
         *Page.content_panels,
         FieldPanel("summary"),

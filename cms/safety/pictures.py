@@ -56,6 +56,29 @@ def without_notes(content: bytes) -> bytes | None:
         return out.getvalue()
 
 
+def clean_kept(image: Any) -> bool:
+    """Make a stored picture anew if it still holds notes, and tell whether it did.
+
+    The old file and what had been made of it are deleted once the new one is in place.
+    """
+    with image.file.open("rb") as file:
+        content = file.read()
+    try:
+        clean = without_notes(content)
+    except OSError:
+        return False  # no picture that Pillow knows, as in _clean_upload
+    if clean is None:
+        return False
+    storage, former = image.file.storage, image.file.name
+    image.file = ContentFile(clean, PurePath(former).name)
+    image.file_size, image.file_hash = len(clean), hash_filelike(BytesIO(clean))
+    image.save()
+    for rendition in image.renditions.all():
+        rendition.delete()
+    storage.delete(former)
+    return True
+
+
 def _clean_upload(instance: Any, **_kwargs: Any) -> None:
     """Put a clean picture in the place of one that is not stored yet."""
     file = instance.file

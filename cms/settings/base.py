@@ -192,6 +192,7 @@ WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # so that nobody has to choose one
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fi", _("Finnish")), ("sv", _("Swedish")), ("en", _("English"))]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.publishing.image_form.DescribedImageForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # every document is an attachment
 WAGTAILDOCS_EXTENSIONS = DOCUMENT_EXTENSIONS

@@ -19,8 +19,9 @@ from cms import related, structured_data
 from cms.directory.models import OrganisationPage, Service
 from cms.events.models import EventPage
 from cms.events.selectors import coming_events
+from cms.publishing.models import News, NewsIndex, PressRelease
 from cms.structured_data import Face, Step, site_base
-from cms.translation.selectors import in_readers_language
+from cms.translation.selectors import in_readers_language, readers_list
 from home.models import SiteSettings
 
 register = template.Library()
@@ -101,6 +102,18 @@ def events_of(organisation: OrganisationPage, limit: int = 3) -> list[EventPage]
 def articles_about(context: Context, organisation: OrganisationPage) -> list[related.Related]:
     """Return the news that name an organisation or a service of its."""
     return related.articles_about(organisation, context.get("request")) if organisation.pk else []
+
+
+@register.simple_tag(takes_context=True)
+def led_on_to(context: Context, page: Page) -> list[related.Related]:
+    """Return what a written page leads on to."""
+    return related.led_on_to(page, context.get("request"))
+
+
+@register.simple_tag
+def subject_archive(page: Page) -> Page | None:
+    """Return the list with an archive by subject in which a page stands; news and press releases have one."""
+    return readers_list(NewsIndex) if isinstance(page, News | PressRelease) else None
 
 
 def face_of(thing: Page | Service, request: HttpRequest, *, pictured: bool = True) -> Face:

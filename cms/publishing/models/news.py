@@ -12,6 +12,7 @@ from wagtail.api import APIField
 
 from cms.publishing.models.article import Article
 from cms.publishing.panels import ReadabilityPanel
+from cms.publishing.pictures import PicturedPageForm
 
 
 class News(Article):
@@ -27,6 +28,7 @@ class News(Article):
         related_name="+",
     )
 
+    base_form_class = PicturedPageForm
     content_panels: ClassVar[list[Panel]] = [
         *Article.content_panels,
         FieldPanel("date"),

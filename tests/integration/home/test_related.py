@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.utils import timezone
+from factory.django import DjangoModelFactory
 
-from cms.related import articles_about, services_like
+from cms.related import articles_about, led_on_to, services_like
 from home.models import HomePage
 from tests.factories import (
     ChallengeFactory,
     NewsFactory,
     OrganisationPageFactory,
     PressReleaseFactory,
+    ProjectFactory,
     ServiceFactory,
     TargetGroupFactory,
 )
+from tests.factories.events import EventPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +67,46 @@ def test_an_organisation_shows_the_news_that_name_it_or_its_services(site: HomeP
         "Linkki",
         "Kortti",
     ]
+
+
+@pytest.mark.parametrize("factory", [NewsFactory, PressReleaseFactory, ProjectFactory])
+def test_an_article_leads_on_to_those_of_the_same_subjects_then_to_the_newest(
+    site: HomePage, client: Client, factory: type[DjangoModelFactory[Any]]
+) -> None:
+    kinds = {} if factory is ProjectFactory else {"date": "2026-01-01"}
+    page = factory(title="Tämä", tags=["ero", "nuoret"], **kinds)
+    factory(title="Molemmista", tags=["nuoret", "ero"], **kinds)
+    factory(title="Erosta", tags=["ero"], **kinds)
+    factory(title="Luonnos", tags=["ero", "nuoret"], publish=False, **kinds)
+    factory(title="Muusta", tags=["raha"], **kinds)
+    assert [item.title for item in led_on_to(page)] == ["Molemmista", "Erosta", "Muusta"]
+    soup = BeautifulSoup(client.get(page.url).content, "lxml")
+    assert len(soup.select(".related h3 a")) == 3
+
+
+def test_an_event_leads_on_to_its_organisers_next_events_before_others(
+    site: HomePage, client: Client
+) -> None:
+    ours, parents = OrganisationPageFactory(), TargetGroupFactory()
+    soon = timezone.now() + timedelta(days=1)
+    page = EventPageFactory(title="Tämä", organisation=ours, target_groups=[parents], starts_at=soon)
+    EventPageFactory(title="Muiden", organisation=None, starts_at=soon)
+    EventPageFactory(title="Vanhempien", organisation=None, target_groups=[parents], starts_at=soon)
+    EventPageFactory(title="Omamme", organisation=ours, starts_at=soon + timedelta(days=3))
+    EventPageFactory(title="Mennyt", organisation=ours, starts_at=soon - timedelta(days=9))
+    assert [item.title for item in led_on_to(page)] == ["Omamme", "Vanhempien", "Muiden"]
+    soup = BeautifulSoup(client.get(page.url).content, "lxml")
+    assert soup.select_one(".related h3 a").get_text(strip=True) == "Omamme"
+
+
+def test_subjects_of_news_lead_to_the_archive_and_those_of_projects_to_the_search(
+    site: HomePage, client: Client
+) -> None:
+    news, project = NewsFactory(tags=["Vertaistuki"]), ProjectFactory(tags=["Vertaistuki"])
+    addresses = [
+        BeautifulSoup(client.get(page.url).content, "lxml").select_one(".tags a")["href"]
+        for page in (news, project)
+    ]
+    assert addresses == ["/uutiset/?topic=vertaistuki", "/haku/?q=Vertaistuki"]
+    shown = BeautifulSoup(client.get(addresses[0]).content, "lxml")
+    assert [link.get_text(strip=True) for link in shown.select("main .card a")] == [news.title]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from PIL import Image as Picture
@@ -54,6 +55,7 @@ def upload(site: HomePage, client: Client) -> Callable[[str, bytes], Image | Non
             reverse("wagtailimages:add"),
             {
                 "title": "Kuva",
+                "description": "Turkoosi pinta",
                 "file": SimpleUploadedFile(name, content),
                 "collection": Collection.get_first_root_node().pk,
             },
@@ -78,6 +80,26 @@ def test_a_picture_is_kept_without_the_notes_of_the_camera(
             with Picture.open(BytesIO(content)) as picture:
                 assert not picture.getexif()
             assert b"Kotipuhelin" not in content
+
+
+def test_pictures_from_before_are_made_anew_by_a_command_and_only_once(site: HomePage) -> None:
+    image = Image.objects.create(title="Vanha", file=ContentFile(photograph("JPEG"), "vanha.jpg"))
+    before = Path(image.file.path)
+    before.write_bytes(photograph("JPEG"))  # as it was stored when nobody cleaned uploads
+    image.get_rendition("width-10")
+    told = StringIO()
+    call_command("clean_pictures", stdout=told)
+    image = Image.objects.get(pk=image.pk)
+    kept = Path(image.file.path).read_bytes()
+    assert b"Kotipuhelin" not in kept
+    assert (image.width, image.height, image.file_size) == (20, 40, len(kept))
+    assert not before.exists()
+    assert not image.renditions.exists()
+    call_command("clean_pictures", stdout=told)
+    assert told.getvalue().split("\n")[:2] == [
+        "1 pictures were made anew without notes.",
+        "0 pictures were made anew without notes.",
+    ]
 
 
 def test_a_picture_without_notes_is_kept_as_it_is() -> None:
