@@ -22,6 +22,10 @@ ZONES = {"UT": 0, "UTC": 0, "GMT": 0, "WET": 0, "BST": 1, "CET": 1, "CEST": 2, "
 WEEKDAY = re.compile(r"^(?:[^\W\d_]{2,12}\.?,\s*|(?:ma|ti|ke|to|pe|la|su)\.?\s+(?=\d))")
 NUMBERS = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:\D{1,8}(\d{1,2})[.:](\d{2}))?")
 """With full stops alone: 08/02/2023 is in August or in February."""
+SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+"""Read only where one of the two can't be a month."""
+YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\D{1,8}(\d{1,2})[.:](\d{2}))?")
+MIDNIGHT = re.compile(r"\b24:00(?::00)?\b")
 ISO = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ]+(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?"
     r"\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?",
@@ -86,7 +90,18 @@ def moment_or_fault(field: str, text: str, faults: list[Fault]) -> datetime | No
 def _moment(text: str) -> datetime:  # noqa: PLR0911  one line for each notation
     if match := ISO.fullmatch(text):
         return _of_iso(match)
+    if MIDNIGHT.search(text):
+        return _moment(MIDNIGHT.sub("00:00:00", text)) + timedelta(days=1)
     text = WEEKDAY.sub("", text)
+    if match := YEAR_FIRST.fullmatch(text):
+        year, month, day, hour, minute = (int(one or 0) for one in match.groups())
+        return datetime(year, month, day, hour, minute, tzinfo=HELSINKI)
+    if match := SLASHES.fullmatch(text):
+        first, second, year = (int(one) for one in match.groups())
+        if first != second and first <= 12 and second <= 12:
+            raise ValueError("The day or the month may be meant.")
+        day, month = (first, second) if second <= 12 else (second, first)
+        return datetime(year, month, day, tzinfo=HELSINKI)
     if match := NUMBERS.fullmatch(text):
         day, month, year, hour, minute = (int(one or 0) for one in match.groups())
         return datetime(year, month, day, hour, minute, tzinfo=HELSINKI)

@@ -131,8 +131,8 @@ def _summary(body: tuple[BodyBlock, ...]) -> str:
 
 
 def _images(entry: Entry, base: Url | None, *within: tuple[Image, ...]) -> tuple[Image, ...]:
-    addresses = [web_address(one.address, base) for one in entry.pictures]
-    own = (Image(url=one) for one in addresses if one and len(one) <= LONGEST_ADDRESS)
+    told = [(web_address(one.address, base), plain(one.title)) for one in entry.pictures]
+    own = (Image(url=address, alt=alt) for address, alt in told if 0 < len(address) <= LONGEST_ADDRESS)
     return unique_images((*own, *(image for images in within for image in images)))
 
 

@@ -67,6 +67,7 @@ class FeedSource:
         "en": "Feed (RSS, Atom)",
     }
     api_version: ClassVar[int] = 1
+    parser_version: ClassVar[int] = 2
     settings_model: ClassVar[type[BaseModel]] = FeedSettings
 
     def __init__(self) -> None:

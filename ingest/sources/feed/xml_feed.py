@@ -23,6 +23,9 @@ PROLOGUE = 100_000
 """Characters within which a document type stands; it comes before the first element."""
 LONGEST = 30_000_000
 LONGEST_TEXT = 2_000_000
+MEDIA_DESCRIPTION = re.compile(r"(</?media:)description\b")
+"""What Media RSS tells of a picture; feedparser would take it for the entry's own description."""
+MAIL = re.compile(r"\S+@\S+")
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|\?)", re.IGNORECASE)
 REMEDY = _("Give the address of an RSS, Atom or JSON feed.")
 
@@ -34,7 +37,8 @@ def xml_entries(text: str, address: str) -> list[Entry]:
             _("The feed has %(count)s characters.", count=len(text)),
             remedy=_("Give a feed of the newest alone."),
         )
-    prepared = "<?xml version='1.0' encoding='utf-8'?>\n" + DECLARATION.sub("", _without_doctype(text))
+    plain = MEDIA_DESCRIPTION.sub(r"\1shown", DECLARATION.sub("", _without_doctype(text)))
+    prepared = "<?xml version='1.0' encoding='utf-8'?>\n" + plain
     try:
         parsed = feedparser.parse(
             prepared.encode("utf-8"),
@@ -81,6 +85,7 @@ def _entry(entry: Any, parsed: Any, address: str) -> Entry:
     summary = entry.get("summary_detail") or {}
     content = _html(best, atom=atom) if best else ""
     teaser = _html(summary, atom=atom) if summary else str(entry.get("summary") or "")
+    teaser = teaser or ("" if content else str(entry.get("media_shown") or ""))
     bases = (best or {}).get("base"), summary.get("base"), title.get("base")
     told = (best or {}, title, parsed.feed)
     link = str(entry.get("link") or "")
@@ -130,27 +135,36 @@ def _first(entry: Any, *names: str) -> str:
 
 
 def _authors(entry: Any) -> Iterator[str]:
-    """Yield names; an address of e-mail alone is nobody's name."""
+    """Yield names; an address of e-mail alone is nobody's name.
+
+    RSS writes "address (name)" or "name <address>", of which feedparser cuts some addresses in the middle.
+    """
+    whole = str(entry.get("author") or "")
     for one in entry.get("authors") or []:
-        name = str(one.get("name") or "").strip()
+        cut = one.get("email") and str(one["email"]) in whole
+        name = (MAIL.sub(" ", whole) if cut else str(one.get("name") or "")).strip(" ()<>,")
         if name and "@" not in name:
             yield name
 
 
 def _pictures(entry: Any) -> Iterator[Attached]:
-    for one in (
-        *entry.get("media_content", []),
-        *entry.get("enclosures", []),
-        *entry.get("media_thumbnail", []),
-    ):
-        address = str(one.get("url") or one.get("href") or "")
-        kind = str(one.get("type") or "")
-        shown = kind.startswith("image/") or one.get("medium") == "image" or PICTURE.search(address)
-        if address and (shown or (not kind and one in entry.get("media_thumbnail", []))):
-            yield Attached(address=address, media_type=kind)
+    """Yield the pictures; a thumbnail only where there is nothing larger."""
+    attached = [*entry.get("media_content", []), *entry.get("enclosures", [])]
+    whole = [found for one in attached if (found := _picture(one))]
+    if len(whole) == 1:
+        whole = [whole[0].model_copy(update={"title": str(entry.get("media_shown") or "")[:500]})]
+    yield from whole or (found for one in entry.get("media_thumbnail", []) if (found := _picture(one, True)))
     image = entry.get("image") or {}
     if isinstance(image, dict) and image.get("href"):
         yield Attached(address=str(image["href"]))
+
+
+def _picture(one: Any, thumbnail: bool = False) -> Attached | None:
+    address, kind = str(one.get("url") or one.get("href") or ""), str(one.get("type") or "")
+    shown = kind.startswith("image/") or one.get("medium") == "image" or PICTURE.search(address)
+    if not address or not (shown or (thumbnail and not kind)):
+        return None
+    return Attached(address=address, media_type=kind)
 
 
 def _files(entry: Any) -> Iterator[Attached]:

@@ -11,12 +11,13 @@ from typing import Any
 import trafilatura
 from htmldate import find_date
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, tostring
 
 from ingest.errors import ParseError
 from ingest.markup.blocks import Markup, markup_of, unique_images
 from ingest.markup.decoding import decode
 from ingest.markup.languages import language_of
+from ingest.markup.layout import unfold_layout_tables
 from ingest.markup.lines import marked_lines
 from ingest.markup.main_part import main_part
 from ingest.markup.moments import day_of, moment_or_fault
@@ -29,6 +30,7 @@ from ingest.rendering import blocks_html, texts_of
 from ingest.sources.document.blocks import blocks_of
 from ingest.sources.document.contacts import part_contacts
 from ingest.sources.document.recognising import KINDS_OF_ADDRESS
+from ingest.sources.website.byline import told_day, without_byline
 from ingest.sources.website.events import event_values
 from ingest.words import gettext_noop as _
 
@@ -55,6 +57,8 @@ def record_of(
     """
     text = decode(content, claimed=claimed)
     root = parse_page(text)
+    if unfold_layout_tables(root):
+        text = tostring(root, encoding="unicode")
     facts = read_facts(root, address)
     if not facts.title:
         raise ParseError(_("The page has no title."), remedy=_("Give the address of an article."))
@@ -63,14 +67,16 @@ def record_of(
     published = moment_or_fault("published_at", facts.published, faults)
     updated = moment_or_fault("updated_at", facts.modified, faults)
     known = facts.canonical if facts.canonical.startswith(("http://", "https://")) else ""
-    said = " ".join([facts.title, *texts_of(markup.body)])
+    day = day_of(published) if published else _guessed_date(root, address) or told_day(root)
+    text_blocks = without_byline(markup.body, day)
+    said = " ".join([facts.title, *texts_of(text_blocks)])
     values: dict[str, Any] = {
         "external_id": _identifier(known or name),
         "title": shortened(facts.title),
         "url": known,
         "language": language_of(said, language, *facts.languages),
         "summary": shortened(facts.summary, LONGEST_SUMMARY),
-        "published_at": day_of(published) if published else _guessed_date(root, address),
+        "published_at": day,
         "updated_at": updated,
         "authors": facts.authors,
         "tags": facts.tags,
@@ -80,13 +86,13 @@ def record_of(
     if facts.event:
         values |= event_values(facts.event, facts.nodes, facts.base, faults)
         if "starts_at" in values:
-            return EventRecord(**values, body=markup.body, faults=tuple(faults))
-    if not markup.body:
+            return EventRecord(**values, body=text_blocks, faults=tuple(faults))
+    if not text_blocks:
         raise ParseError(_("The page holds no text of an article."), remedy=_remedy(address))
     if kind == "press_release" or (not kind and _is_press_release(known or address, root)):
-        contacts, body = _contacts(markup.body, text, facts)
+        contacts, body = _contacts(text_blocks, text, facts)
         return PressReleaseRecord(**values, body=body, contacts=contacts, faults=tuple(faults))
-    return NewsRecord(**values, body=markup.body, faults=tuple(faults))
+    return NewsRecord(**values, body=text_blocks, faults=tuple(faults))
 
 
 def _text(text: str, root: HtmlElement, facts: PageFacts) -> Markup:

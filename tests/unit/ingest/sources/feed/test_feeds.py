@@ -196,3 +196,35 @@ def test_nothing_unsafe_comes_through(payload: str) -> None:
     record = first(feed)
     assert_safe(record)
     assert "alku" in body_text(record)
+
+
+def item(parts: str) -> str:
+    """Return a feed of one item that holds the parts."""
+    return (
+        '<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>Yhdistys</title><item>'
+        f"<title>Otsikko</title><link>https://yhdistys.example/1</link>{parts}</item></channel></rss>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ("toimitus@yhdistys.example (Maija Mallikas)", ("Maija Mallikas",)),
+        ("Maija Mallikas &lt;m@yhdistys.example&gt;", ("Maija Mallikas",)),
+        ("toimitus@yhdistys.example", ()),
+    ],
+)
+def test_an_author_is_named_without_the_address(author: str, names: tuple[str, ...]) -> None:
+    assert first(item(f"<author>{author}</author>")).authors == names
+
+
+@pytest.mark.parametrize("described", ["<description>Tiivistelmä.</description>", ""])
+def test_what_a_picture_shows_is_no_summary_unless_nothing_else_is_told(described: str) -> None:
+    picture = (
+        '<media:content url="https://yhdistys.example/k.jpg" medium="image"><media:description>Perhe'
+        '</media:description></media:content><media:thumbnail url="https://yhdistys.example/pieni.jpg"/>'
+    )
+    for parts in (picture + described, described + picture):
+        record = first(item(parts))
+        assert record.summary == ("Tiivistelmä." if described else "Perhe")
+        assert [(one.url, one.alt) for one in record.images] == [("https://yhdistys.example/k.jpg", "Perhe")]

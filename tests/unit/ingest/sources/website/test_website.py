@@ -253,3 +253,30 @@ def test_nothing_unsafe_comes_through(payload: str) -> None:
     for record in results.records:
         assert_safe(record)
         assert "varsinaista" in body_text(record)
+
+
+def test_a_page_that_stands_in_a_table_is_read_without_its_menu_and_with_its_day() -> None:
+    record = one(
+        '<html><head><title>Perhekahvila avaa</title></head><body><table><tr><td><a href="/">Etusivu</a><br>'
+        f'<a href="/b">Palvelut</a></td><td><h1>Perhekahvila avaa</h1><p class="pvm">04.03.2025</p>{PROSE}</td></tr></table></body></html>'
+    )
+    assert record.published_at == date(2025, 3, 4)
+    assert "Etusivu" not in body_text(record)
+    assert body_text(record).startswith("Tämä on artikkelin")
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("Uutinen 4.3.2025 | Maija Mallikas", False),
+        ("Julkaistu 4.3.2025 klo 10.15", False),
+        ("Avajaiset pidetään 4.3.2025 kello 12 perhetalossa.", True),
+        ("Ilmoittaudu 2.2.2025 mennessä", True),
+    ],
+)
+def test_the_line_above_a_text_that_tells_its_day_is_no_text(line: str, stays: bool) -> None:
+    record = one(
+        '<html><head><title>Perhekahvila avaa</title><meta property="article:published_time" content="2025-03-04">'
+        f"</head><body><main><h1>Perhekahvila avaa</h1><p>{line}</p>{PROSE}</main></body></html>"
+    )
+    assert (line in body_text(record)) is stays
