@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
-from cms.demo import catalogue, loading
+from cms.demo import catalogue, loading, pages
 from cms.demo.accounts import demo_accounts
 from cms.demo.models import LoadedItem
 from search.synonyms.actions import load_basic_synonyms
@@ -85,6 +85,9 @@ def _demo_items() -> Iterator[tuple[str, list[DemoItem]]]:
     yield "Events", _items("event", loading.load_event, catalogue.events())
     yield "Synonyms", [DemoItem("synonyms", _load_synonyms)]
     yield "Front page", [DemoItem("front_page", loading.load_front_page)]
+    yield "Plain pages", _items("plain_page", pages.load_plain_page, pages.plain_pages())
+    yield "Projects", _items("project", pages.load_project, pages.projects())
+    yield "Versions in Swedish", _items("version", pages.load_version, pages.versions())
 
 
 def _items(

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import authenticate
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 from pytest_django import DjangoAssertNumQueries
@@ -30,7 +31,8 @@ def test_everything_is_published(demo: int) -> None:
     assert OrganisationPage.objects.live().count() == len(catalogue.organisations())
     assert Service.objects.filter(live=True).count() == len(list(catalogue.services()))
     assert live_services().count() == Service.objects.count() - 1, "one has ended"
-    assert News.objects.live().count() == len(catalogue.news())
+    finnish, swedish = (News.objects.live().filter(locale__language_code=code) for code in ("fi", "sv"))
+    assert (finnish.count(), swedish.count()) == (len(catalogue.news()), 1)
     assert PressRelease.objects.live().count() == 2
     review = AnnualReview.objects.live().get()
     assert {figure.value for figure in review.figures.all()} >= {"42", "760", "190", "8 200", "1 046"}
@@ -58,10 +60,20 @@ def test_every_loaded_object_keeps_its_models_rules(demo: int) -> None:
 
 
 def test_the_front_page_and_the_footer_say_whose_site_it_is(demo: int) -> None:
-    page = HomePage.objects.get()
+    page = HomePage.objects.get(locale__language_code="fi")
     assert page.introduction
     assert page.figures.count() == 4
     assert SiteSettings.objects.get().organisation_name == "Varsinais-Suomen Lastensuojelujärjestöt ry"
+
+
+def test_some_pages_have_a_swedish_version_in_the_readers_tree(demo: int, client: Client) -> None:
+    swedish = client.get("/sv/").content.decode()
+    assert "Sök hjälp för barn" in swedish
+    assert "Så hittar du stöd" in swedish
+    about = client.get("/tietoa/").content.decode()
+    assert 'href="/sv/om-tjansten/"' in about
+    assert "Om tjänsten" in client.get("/sv/om-tjansten/").content.decode()
+    assert client.get("/sv/nyheter/ny-katalog/").status_code == 200
 
 
 def test_a_second_run_only_looks_and_writes_nothing(
