@@ -83,6 +83,8 @@ def _demo_items() -> Iterator[tuple[str, list[DemoItem]]]:
     yield "Press releases", _items("press_release", loading.load_press_release, catalogue.press_releases())
     yield "Annual reviews", _items("annual_review", loading.load_annual_review, catalogue.annual_reviews())
     yield "Events", _items("event", loading.load_event, catalogue.events())
+    yield "Newsletter", [DemoItem("newsletter", loading.load_newsletter)]
+    yield "Issues", _items("issue", loading.load_issue, catalogue.issues())
     yield "Synonyms", [DemoItem("synonyms", _load_synonyms)]
     yield "Front page", [DemoItem("front_page", loading.load_front_page)]
     yield "Plain pages", _items("plain_page", pages.load_plain_page, pages.plain_pages())

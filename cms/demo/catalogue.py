@@ -113,6 +113,17 @@ class DemoEvent:
     registration_days: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class DemoIssue:
+    """An issue of the newsletter, so many days before the day it is loaded."""
+
+    slug: str
+    title: str
+    summary: str
+    body: str
+    days_ago: int
+
+
 def target_groups() -> tuple[DemoTerm, ...]:
     """Return the target groups in the order to show them."""
     return _terms("target_groups")
@@ -156,6 +167,17 @@ def events() -> tuple[DemoEvent, ...]:
         DemoEvent(begins=entry.pop("from", ""), ends=entry.pop("to", ""), **_frozen(entry))
         for entry in entries
     )
+
+
+def newsletter() -> dict[str, str]:
+    """Return the texts of the newsletter's own page."""
+    texts = _read(CONTENT / "newsletters.toml")
+    return {name: text for name, text in texts.items() if isinstance(text, str)}
+
+
+def issues() -> tuple[DemoIssue, ...]:
+    """Return the issues of the newsletter."""
+    return tuple(DemoIssue(**_frozen(entry)) for entry in _read(CONTENT / "newsletters.toml")["newsletters"])
 
 
 def _read(path: Path) -> dict[str, Any]:

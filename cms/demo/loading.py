@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from datetime import date, datetime, timedelta
 from functools import cache
+from html import escape
 from typing import Any
 
 from django.apps import apps
@@ -15,17 +16,19 @@ from django.utils.timezone import localdate, make_aware
 from wagtail.models import Page, Site
 
 from cms.accounts.models import User
+from cms.demo import catalogue
 from cms.demo.accounts import DemoAccount
 from cms.demo.catalogue import (
     CONTENT,
     EVERYWHERE,
     DemoArticle,
     DemoEvent,
+    DemoIssue,
     DemoOrganisation,
     DemoService,
     DemoTerm,
 )
-from cms.demo.markup import body_blocks
+from cms.demo.markup import body_blocks, picked
 from cms.directory.actions import save_service_draft
 from cms.directory.models import (
     Challenge,
@@ -37,6 +40,7 @@ from cms.directory.models import (
 )
 from cms.events.models import EventPage
 from cms.membership.models import Membership
+from cms.newsletters.models import NewsletterIndexPage, NewsletterPage
 from cms.publishing.actions import save_page_draft
 from cms.publishing.models import AnnualReview, News, PressRelease
 from cms.publishing.models.article import Article
@@ -44,6 +48,8 @@ from cms.publishing.selectors import default_parent
 
 EDITOR = "toimittaja@vslj.example"
 """Whose name stands in the history of what is loaded."""
+PICKED: dict[str, type[Any]] = {"uutinen": News, "tapahtuma": EventPage, "palvelu": Service}
+"""What an issue picks, by the word for it in the content."""
 
 
 def load_account(account: DemoAccount) -> None:
@@ -168,6 +174,41 @@ def load_event(event: DemoEvent) -> None:
         registration_until=until,
         contact_email=event.contact_email,
     )
+
+
+def load_newsletter() -> None:
+    """Fill the newsletter's own page while it is empty."""
+    page = NewsletterIndexPage.objects.get(locale__language_code=project.LANGUAGE_CODE)
+    if not page.introduction:
+        save_page_draft(
+            model=type(page), page=page, values=catalogue.newsletter(), publish=True, user=_editor()
+        )
+
+
+def load_issue(issue: DemoIssue) -> None:
+    """Publish the issue, counted from today, with what it picks that is still there."""
+    _load_page(
+        NewsletterPage,
+        default_parent(NewsletterPage),
+        issue.slug,
+        title=issue.title,
+        summary=issue.summary,
+        date=localdate() - timedelta(days=issue.days_ago),
+        body=[block for part in issue.body.split("\n\n") for block in _issue_blocks(part.strip())],
+    )
+
+
+def _issue_blocks(part: str) -> list[dict[str, Any]]:
+    """Return the block of a part of an issue: a picked page, or what other bodies have too."""
+    if part.startswith("- "):
+        items = "".join(f"<li>{escape(line[2:], quote=False)}</li>" for line in part.splitlines())
+        return [{"type": "paragraph", "value": f"<ul>{items}</ul>"}]
+    choice = picked(part)
+    if choice is None:
+        return body_blocks(part)
+    kind, slug = choice
+    thing = PICKED[kind].objects.filter(slug=slug).first()
+    return [{"type": "service" if kind == "palvelu" else "page", "value": thing.pk}] if thing else []
 
 
 def _moment(day: date, clock: str) -> datetime:

@@ -20,6 +20,14 @@ def body_blocks(text: str) -> list[dict[str, Any]]:
     return [_block(part.strip()) for part in text.split("\n\n") if part.strip()]
 
 
+def picked(part: str) -> tuple[str, str] | None:
+    """Return what a part of an issue picks, as its kind's word and its slug; ``None`` for any other part."""
+    if not (part.startswith("[") and part.endswith("]")):
+        return None
+    kind, _, slug = part[1:-1].partition(":")
+    return kind.strip(), slug.strip()
+
+
 def _block(part: str) -> dict[str, Any]:
     if part.startswith(HEADING):
         return {"type": "heading", "value": {"text": part.removeprefix(HEADING), "level": 2}}

@@ -33,6 +33,7 @@ CHAPTERS = (
     Chapter("ihmiset", "Työtoverit ja kirjautuminen"),
     Chapter("selkea-teksti", "Selkeä teksti, kuvat ja saavutettavuus"),
     Chapter("sivut", "Uutiset, tiedotteet ja muut sivut", umbrella=True),
+    Chapter("uutiskirje", "Uutiskirje", umbrella=True),
     Chapter("kielet", "Sivut ruotsiksi ja englanniksi", umbrella=True),
     Chapter("kokonaiskuva", "Tarkistajan ja toimittajan kokonaiskuva", umbrella=True),
     Chapter("haku", "Haku ja hakusanat", umbrella=True),

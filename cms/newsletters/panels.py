@@ -38,11 +38,11 @@ class NewlyPublishedPanel(Panel):
             return bool(super().is_shown() and self.found)
 
         @cached_property
-        def found(self) -> list[Any]:
-            """Return the pages and services."""
+        def found(self) -> list[tuple[str, str]]:
+            """Return the title and the kind of each page and service."""
             from cms.newsletters.newly_published import newly_published
 
-            return newly_published(self.instance)
+            return [(str(thing), str(thing._meta.verbose_name)) for thing in newly_published(self.instance)]
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             """Add what was found."""
