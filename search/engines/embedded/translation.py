@@ -1,16 +1,24 @@
-"""Translate a plan into tantivy queries, one node to one query, leaving out what the index lacks."""
+"""Translate a plan into tantivy queries, leaving out what the index lacks and what changes nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import tantivy
 from tantivy import FieldType, Occur, Query
 
+from search.engines.embedded.conjunction import (
+    Alternatives,
+    Clauses,
+    Conjunction,
+    Found,
+    scoring,
+    term_query,
+)
+from search.indexed import OPEN_TO_ALL
 from search.plan import Best, Between, Every, Node, OneOf, Plan, Raised, Sequence, Some, StartsWith, Term
 from search.weights import EITHER, PARTS, WHOLE
-
-Clauses = list[tuple[Occur, Query]]
 
 _ANYWHERE = "anywhere"
 _LEVELS = WHOLE.keys() | PARTS.keys()
@@ -19,29 +27,31 @@ _LEVELS = WHOLE.keys() | PARTS.keys()
 class Translator:
     """Translate for one state of an index.
 
-    Of the terms that a word is looked for by, most stand in no document; they are left out. A node
-    that nothing can match is ``None``.
+    Of the terms that a word is looked for by, most stand in no document; they are left out. Some stand
+    in all of them: their points are given to all, and what is worth less isn't asked. A node that
+    nothing can match is ``None``.
     """
 
     def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
         self._schema = schema
         self._searcher = searcher
+        self._documents = sum(searcher.doc_freq(OPEN_TO_ALL, answer) for answer in ("yes", "no"))
+        """All documents that term frequencies count: the deleted ones too, until they are merged away."""
 
     def scored(self, plan: Plan) -> Query:
         """Return the whole query, its score the document's points."""
-        required = _each_must(self.node(node) for node in plan.required)
-        if required is None:
+        joined = self._conjunction()
+        if not all(self._add(node, joined) for node in plan.required):
             return Query.empty_query()
-        base = 0
         for node in plan.bonuses:
             if isinstance(node, Between) and node.low is not None and node.high is None:
-                base += node.points
-                required.append((Occur.Should, self._lacking(node)))
-            elif (bonus := self.node(node)) is not None:
-                required.append((Occur.Should, bonus))
-        if base:
-            required.append((Occur.Must, _points(Query.all_query(), base)))
-        return self._restricted(plan, required)
+                joined.base += node.points
+                joined.bonuses.append(Found(self._lacking(node), 0))
+            elif isinstance(node, Term):
+                self._add_bonus(node, joined)
+            elif (found := self._found(node)) is not None:
+                joined.bonuses.append(found)
+        return self._restricted(plan, joined)
 
     def _lacking(self, node: Between) -> Query:
         """Take the points from those that a bonus does not reach, instead of adding them to the others.
@@ -53,130 +63,157 @@ class Translator:
         rest = Query.range_query(
             self._schema, field, FieldType.Integer, upper_bound=low, use_inverted_index=True
         )
-        return _points(rest, -node.points)
+        return scoring(rest, -node.points)
 
-    def matched(self, plan: Plan) -> Clauses | None:
-        """Return clauses that match what the plan's words match, without points; for ``filter``."""
-        return _each_must(self._presence(_without_points(node)) for node in plan.required)
+    def matched(self, plan: Plan) -> Conjunction | None:
+        """Return what matches as the plan's words do, without points; for ``filter``."""
+        joined = self._conjunction(points=False)
+        matching = all(self._add(_without_points(node), joined) for node in plan.required)
+        return joined if matching else None
 
-    def _presence(self, node: Node) -> Query | None:
-        """Return a query that matches what ``node`` does, its score meaningless and so cheaper."""
-        match node:
-            case Best(children):
-                found = [query for child in children if (query := self._presence(child)) is not None]
-                if len(found) < 2:
-                    return found[0] if found else None
-                return Query.boolean_query([(Occur.Should, query) for query in found])
-            case Every(children):
-                clauses = _each_must(self._presence(child) for child in children)
-                return None if clauses is None else Query.boolean_query(clauses)
-            case Term(field, token) if self._searcher.doc_freq(field, token):
-                return Query.term_query(self._schema, field, token, "basic")
-            case Term():
-                return None
-            case _:
-                return self.node(node)
-
-    def filter(self, plan: Plan, matched: Clauses | None) -> Query:
+    def filter(self, plan: Plan, matched: Conjunction | None) -> Query:
         """Return the query without points, for counting and for other orders."""
-        return Query.empty_query() if matched is None else self._restricted(plan, list(matched))
+        return Query.empty_query() if matched is None else self._restricted(plan, matched)
 
-    def _restricted(self, plan: Plan, clauses: Clauses) -> Query:
-        rest = _each_must(self.node(node) for node in (*plan.conditions, *plan.filters.values()))
-        if rest is None:
+    def _restricted(self, plan: Plan, joined: Conjunction) -> Query:
+        """Return the query of what must match, within the plan's conditions, filters and exclusions."""
+        restrictions = _each_must(self.node(node) for node in plan.conditions)
+        if restrictions is None:
             return Query.empty_query()
-        clauses += rest
-        if not any(occur == Occur.Must for occur, _ in clauses):
-            clauses.append((Occur.Must, _points(Query.all_query(), 0)))
         excluded = (self.node(node) for node in plan.excluded)
-        clauses += [(Occur.MustNot, query) for query in excluded if query is not None]
-        return Query.boolean_query(clauses)
+        restrictions += [(Occur.MustNot, query) for query in excluded if query is not None]
+        filters = [Found(self._one_of(node), self._count(node)) for node in plan.filters.values()]
+        return replace(joined, filters=filters, restrictions=restrictions).query()
 
-    def node(self, node: Node) -> Query | None:  # noqa: PLR0911 - one return a kind of node
+    def node(self, node: Node, *, points: bool = True) -> Query | None:
         """Return one node's query, or ``None`` if nothing can match it."""
-        match node:
-            case Best(children):
-                found = self._alternatives(children)
-                if len(found) < 2:
-                    return found[0] if found else None
-                return Query.disjunction_max_query(found)
-            case Every(children):
-                clauses = _each_must(self.node(child) for child in children)
-                return None if clauses is None else Query.boolean_query(clauses)
-            case Some(children, minimum):
-                some = [
-                    (Occur.Should, query) for child in children if (query := self.node(child)) is not None
-                ]
-                if len(some) < minimum:
-                    return None
-                return Query.boolean_query(some, minimum_number_should_match=minimum)
-            case Raised(raised, by):
-                query, bonus = self.node(raised), self.node(by)
-                return query if query is None or bonus is None else _with_bonus(query, bonus)
-            case _:
-                return self._leaf(node)
+        found = self._found(node, points=points)
+        return None if found is None else found.query
 
-    def _alternatives(self, children: tuple[Node, ...]) -> list[Query]:
-        """Return a query for each alternative that something can match; one for all fields of a token."""
-        tokens: dict[str, dict[str, int]] = {}
+    def _found(self, node: Node, *, points: bool = True) -> Found | None:
+        if isinstance(node, Best | Every | Raised):
+            joined = self._conjunction(points=points)
+            return Found(joined.query(), joined.documents) if self._add(node, joined) else None
+        query = self._some(node) if isinstance(node, Some) else self._leaf(node)
+        return None if query is None else Found(query, self._documents)
+
+    def _some(self, node: Some) -> Query | None:
+        queries = [query for child in node.children if (query := self.node(child)) is not None]
+        if len(queries) < node.minimum:
+            return None
+        clauses = [(Occur.Should, query) for query in queries]
+        return Query.boolean_query(clauses, minimum_number_should_match=node.minimum)
+
+    def _conjunction(self, *, points: bool = True) -> Conjunction:
+        return Conjunction(self._schema, self._documents, points)
+
+    def _add(self, node: Node, joined: Conjunction) -> bool:
+        """Add what must match to a conjunction; say whether anything can."""
+        match node:
+            case Raised(raised, by):
+                self._add_bonus(by, joined)
+                return self._add(raised, joined)
+            case Every(children):
+                return all(self._add(child, joined) for child in children)
+            case Best(children):
+                return self._add_best(children, joined)
+            case _:
+                return self._add_best((node,), joined)
+
+    def _add_bonus(self, term: Term, joined: Conjunction) -> None:
+        if documents := self._count(term):
+            joined.bonuses.append(Found(term_query(self._schema, term), documents))
+
+    def _add_best(self, children: tuple[Node, ...], joined: Conjunction) -> bool:
+        """Add the alternatives of a word."""
         asked: dict[str, set[str]] = {}
+        counts: dict[Term, int] = {}
         others: list[Node] = []
         for child in children:
-            if isinstance(child, Term) and child.field in _LEVELS:
+            if isinstance(child, Term):
                 asked.setdefault(child.token, set()).add(child.field)
-                if self._searcher.doc_freq(child.field, child.token):
-                    tokens.setdefault(child.token, {})[child.field] = child.points
+                if count := self._count(child):
+                    counts[child] = count
             else:
                 others.append(child)
-        found: list[Query] = []
-        for token, points in tokens.items():
-            if asked[token] >= _LEVELS:
-                found.append(self._token(token, points))
-            else:
-                others += [Term(field, token, worth) for field, worth in points.items()]
-        return found + [query for other in others if (query := self.node(other)) is not None]
+        floor = self._floor(counts)
+        if floor is not None and all(_most(other) <= floor for other in others):
+            joined.base += floor
+            better = {term._replace(points=term.points - floor): count for term, count in counts.items()}
+            self._add_better({term: count for term, count in better.items() if term.points > 0}, joined)
+            return True
+        possible = (self._found(other, points=joined.points) for other in others)
+        found = tuple(one for one in possible if one is not None)
+        if not counts and not found:
+            return False
+        if not found and len(counts) > 1 and _nested(counts, asked):
+            self._add_nested(counts, joined)
+        else:
+            joined.musts.append(Alternatives(counts, found))
+        return True
 
-    def _token(self, token: str, points: dict[str, int]) -> Query:
-        """Return a query of one token with the points of the field that it stands in.
+    def _floor(self, counts: dict[Term, int]) -> int | None:
+        """Return the most points that every document surely gets, or ``None``."""
+        sure = [term.points for term, count in counts.items() if count == self._documents]
+        levels: dict[str, list[Term]] = {}
+        for term in counts:
+            if term.field in _LEVELS:
+                levels.setdefault(term.token, []).append(term)
+        for terms in levels.values():
+            if sum(counts[term] for term in terms) == self._documents:
+                sure.append(min(term.points for term in terms))
+        return max(sure, default=None)
 
-        It stands in one of ``_LEVELS`` at most. So the field of all tokens decides what matches, with the
-        least points, and each better field adds what is missing, only looked at where all words match;
-        a union of the fields would have to read them from end to end.
+    def _add_better(self, counts: dict[Term, int], joined: Conjunction) -> None:
+        """Add what some get beyond what all do; one list each if no document is in two."""
+        if len({term.token for term in counts}) > 1 or not _fields(counts) <= _LEVELS:
+            best = self._conjunction()
+            best.musts.append(Alternatives(counts))
+            joined.bonuses.append(Found(best.query(), best.documents))
+            return
+        for term, count in counts.items():
+            joined.bonuses.append(Found(term_query(self._schema, term), count))
+
+    def _add_nested(self, counts: dict[Term, int], joined: Conjunction) -> None:
+        """Add a token that is looked for in fields that together hold what ``anywhere`` does.
+
+        That field decides what matches, with the least points, and each better field adds what is missing.
         """
-        if len(points) == 1:
-            ((field, worth),) = points.items()
-            return _points(Query.term_query(self._schema, field, token, "basic"), worth)
-        least = min(points.values())
-        query = _points(Query.term_query(self._schema, _ANYWHERE, token, "basic"), least)
-        for field, worth in points.items():
-            if worth > least:
-                better = Query.term_query(self._schema, field, token, "basic")
-                query = _with_bonus(query, _points(better, worth - least))
-        return query
+        token, least = next(iter(counts)).token, min(term.points for term in counts)
+        anywhere = Term(_ANYWHERE, token, least)
+        joined.musts.append(Alternatives({anywhere: self._count(anywhere)}))
+        for term, count in counts.items():
+            if term.points > least:
+                better = term._replace(points=term.points - least)
+                joined.bonuses.append(Found(term_query(self._schema, better), count))
 
-    def _one_of(self, field: str, tokens: tuple[str, ...]) -> Query:
+    def _count(self, node: Term | OneOf) -> int:
+        """Return how many documents hold a token of the node, or more."""
+        tokens = (node.token,) if isinstance(node, Term) else node.tokens
+        return sum(self._searcher.doc_freq(node.field, token) for token in tokens)
+
+    def _one_of(self, node: OneOf) -> Query:
+        field, tokens = node.field, node.tokens
         if len(tokens) == 1:
-            return Query.term_query(self._schema, field, tokens[0], "basic")
-        return Query.term_set_query(self._schema, field, list(tokens))
+            return scoring(Query.term_query(self._schema, field, tokens[0], "basic"), 0)
+        return scoring(Query.term_set_query(self._schema, field, list(tokens)), 0)
 
     def _leaf(self, node: Term | StartsWith | Sequence | OneOf | Between) -> Query | None:
         schema = self._schema
         match node:
-            case Term(field, token, points):
-                if not self._searcher.doc_freq(field, token):
-                    return None
-                return _points(Query.term_query(schema, field, token, "basic"), points)
+            case Term():
+                return term_query(schema, node) if self._count(node) else None
             case StartsWith(field, prefix, points):
                 beginning = Query.fuzzy_term_query(schema, field, prefix, distance=0, prefix=True)
-                return _points(beginning, points)
+                return scoring(beginning, points)
             case Sequence(field, tokens):
-                return _points(Query.phrase_query(schema, field, list(tokens)), 0)
-            case OneOf(field, tokens):
-                return _points(self._one_of(field, tokens), 0)
+                return scoring(Query.phrase_query(schema, field, list(tokens)), 0)
+            case OneOf():
+                return self._one_of(node)
             case Between(field, low, high, points):
                 number = FieldType.Integer
                 inside = Query.range_query(schema, field, number, lower_bound=low, upper_bound=high)
-                return _points(inside, points)
+                return scoring(inside, points)
 
 
 def _each_must(queries: Iterable[Query | None]) -> Clauses | None:
@@ -186,6 +223,31 @@ def _each_must(queries: Iterable[Query | None]) -> Clauses | None:
             return None
         clauses.append((Occur.Must, query))
     return clauses
+
+
+def _most(node: Node) -> int:
+    """Return the most points that a node can give."""
+    match node:
+        case Best(children):
+            return max(map(_most, children), default=0)
+        case Every(children) | Some(children):
+            return sum(map(_most, children))
+        case Raised(raised, by):
+            return _most(raised) + by.points
+        case Term() | StartsWith() | Between():
+            return node.points
+        case _:
+            return 0
+
+
+def _fields(terms: Iterable[Term]) -> set[str]:
+    return {term.field for term in terms}
+
+
+def _nested(found: Iterable[Term], asked: dict[str, set[str]]) -> bool:
+    """Tell whether one token alone was found, and ``anywhere`` holds it just where the asked fields do."""
+    tokens = {term.token for term in found}
+    return len(tokens) == 1 and asked[tokens.pop()] in (_LEVELS, EITHER.keys())
 
 
 def _without_points(node: Node) -> Node:
@@ -226,11 +288,3 @@ def _fewest(fields: set[str]) -> set[str]:
     if fields >= _LEVELS or fields >= EITHER.keys():
         return (fields - _LEVELS - EITHER.keys()) | {_ANYWHERE}
     return fields
-
-
-def _with_bonus(query: Query, bonus: Query) -> Query:
-    return Query.boolean_query([(Occur.Must, query), (Occur.Should, bonus)])
-
-
-def _points(query: Query, points: int) -> Query:
-    return Query.const_score_query(query, float(points))
