@@ -12,15 +12,28 @@ from ingest.http import InvalidUrl, normalise_url
 from ingest.local_files import read_file
 from ingest.protocols import Answer
 from ingest.words import gettext_noop as _
+from ingest.words import joined_words
 
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 NAMED_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}(?::\d+)?(?:[/?].*)?", re.IGNORECASE)
+CREDENTIALS = re.compile(r"(//)[^/?#@\s]*:[^/?#@\s]*@")
 MAX_BYTES = 50_000_000
 
 
 def is_address(location: str) -> bool:
     """Tell whether the location begins with a scheme, such as ``https:``."""
-    return ADDRESS.match(location) is not None
+    return ADDRESS.match(location.lstrip()) is not None
+
+
+def without_credentials(location: str) -> str:
+    """Return a location as it may be shown: without the password that an address holds."""
+    return CREDENTIALS.sub(r"\1***@", location)
+
+
+def named(location: str, message: str) -> str:
+    """Return what went wrong with a location, the location before it unless it is named there."""
+    shown = without_credentials(location)
+    return message if shown in message else joined_words(": ", (shown, message))
 
 
 def address_of(location: str) -> str:
@@ -35,12 +48,12 @@ def address_of(location: str) -> str:
         address = normalise_url(given)
     except InvalidUrl as error:
         raise GatherError(
-            _("%(location)s is no address: %(error)s.", location=location, error=error),
+            _("%(location)s is no address: %(error)s.", location=without_credentials(location), error=error),
             remedy=_("Correct the address."),
         ) from error
     if not address.startswith(("http://", "https://")):
         raise GatherError(
-            _("%(location)s is no address of the web.", location=location),
+            _("%(location)s is no address of the web.", location=without_credentials(location)),
             remedy=_("Give one that begins with https://."),
         )
     return address
@@ -48,7 +61,7 @@ def address_of(location: str) -> str:
 
 def local_path(location: str) -> Path | None:
     """Return the file or folder that a location names, or None if it is an address of the web."""
-    if location.lower().startswith("file:"):
+    if location.lstrip().lower().startswith("file:"):
         raise GatherError(
             _("%(location)s is an address of this machine.", location=location),
             remedy=_("Give the file's path, without 'file:'."),

@@ -12,6 +12,7 @@ from typing import Any
 
 from ingest.storable import storable
 
+FINAL_MARKS = (".", "!", "?", "…", ":")
 Template = str | Mapping[str, str]
 """A sentence that the catalogues of the product know, or one in several languages, "en" among them."""
 
@@ -75,8 +76,10 @@ def joined_words(between: str, parts: Iterable[str]) -> str:
 
 
 def one_after_another(*sentences: str) -> str:
-    """Return sentences as one text; empty ones are left out."""
-    return joined_words(" ", filter(None, sentences))
+    """Return sentences as one text, each with a mark at its end but the last; empty ones are left out."""
+    *before, last = [sentence for sentence in sentences if sentence] or [""]
+    ended = [one if one.endswith(FINAL_MARKS) else joined_words("", (one, ".")) for one in before]
+    return joined_words(" ", (*ended, last))
 
 
 def in_words(value: Any) -> Any:

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ingest.errors import FetchError, GatherError, IngestError, ParseError
-from ingest.locations import address_of, local_path, read_local
+from ingest.locations import address_of, local_path, named, read_local
 from ingest.protocols import Answer, Fetched, Reference, Validators, Web
 from ingest.records import Record
 from ingest.sources.feed.discovery import feeds_named_in
@@ -17,7 +17,6 @@ from ingest.sources.feed.entries import read_entry, write_entry
 from ingest.sources.feed.reading import IsPage, read_feed
 from ingest.sources.feed.recording import external_id_of, record_of
 from ingest.words import gettext_noop as _
-from ingest.words import joined_words
 
 ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9,"
@@ -91,9 +90,7 @@ class FeedSource:
                 references = list(self._references(location, remembered.get(location)))
             except IngestError as error:
                 if len(settings.locations) == 1:
-                    raise GatherError(
-                        joined_words(": ", (location, error.message)), remedy=error.remedy
-                    ) from error
+                    raise GatherError(named(location, error.message), remedy=error.remedy) from error
                 self._failed[location] = error
                 references = [Reference(external_id=location, location=location)]
             yield from references

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ingest.errors import FetchError, GatherError, IngestError, ParseError
 from ingest.local_files import files_under, stable_name
-from ingest.locations import address_of, local_path, read_local
+from ingest.locations import address_of, local_path, named, read_local
 from ingest.markup.addresses import base_of, web_address
 from ingest.markup.decoding import charset_of
 from ingest.markup.trees import parse_page
@@ -20,7 +20,6 @@ from ingest.records import AnyRecord, ProjectRecord
 from ingest.robots import Robots
 from ingest.sources.document.page import parse_html
 from ingest.words import gettext_noop as _
-from ingest.words import joined_words
 
 RECORD = re.compile(r"/(?:fi|sv|en)/(?:toimintamalli|kokonaisuus|hanke|verkosto|innovaatio)/[^/?#]+/?$")
 """What the address of a record ends with."""
@@ -122,7 +121,7 @@ class InnokylaSource:
             answer = self._get(address)
             root = parse_page(answer.content, claimed=charset_of(answer.header("content-type")))
         except IngestError as error:
-            raise GatherError(joined_words(": ", (address, error.message)), remedy=error.remedy) from error
+            raise GatherError(named(address, error.message), remedy=error.remedy) from error
         base = base_of(answer.url)
         found: dict[str, None] = {}
         for link in root.iter("a"):

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ingest.errors import FetchError, GatherError, IngestError, ParseError
 from ingest.http import parse_url
 from ingest.local_files import files_under, stable_name
-from ingest.locations import address_of, local_path, read_local
+from ingest.locations import address_of, local_path, named, read_local
 from ingest.markup.decoding import charset_of
 from ingest.markup.trees import parse_page
 from ingest.protocols import Answer, Fetched, Reference, Validators, Web
@@ -21,7 +21,6 @@ from ingest.sources.website.article import record_of
 from ingest.sources.website.listing import fits, is_listing, pages_listed
 from ingest.sources.website.sitemaps import is_sitemap, read_sitemap
 from ingest.words import gettext_noop as _
-from ingest.words import joined_words
 
 ACCEPT = "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.1"
 PAGES = frozenset({"", "text/html", "application/xhtml+xml", "application/octet-stream", "text/plain"})
@@ -101,9 +100,7 @@ class WebsiteSource:
             except IngestError as error:
                 self._complete = False
                 if len(settings.locations) == 1:
-                    raise GatherError(
-                        joined_words(": ", (location, error.message)), remedy=error.remedy
-                    ) from error
+                    raise GatherError(named(location, error.message), remedy=error.remedy) from error
                 self._failed[location] = error
                 found = [Reference(external_id=location, location=location)]
             for reference in found:

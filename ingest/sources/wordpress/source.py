@@ -10,13 +10,12 @@ from typing import Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from ingest.errors import FetchError, GatherError, IngestError, ParseError
-from ingest.locations import address_of, local_path, read_local
+from ingest.locations import address_of, local_path, named, read_local
 from ingest.protocols import Answer, Fetched, Reference, Web
 from ingest.records import Record
 from ingest.sources.wordpress.discovery import REMEDY, answered_json, api_root, collection
 from ingest.sources.wordpress.posts import identifier_of, is_public, record_of
 from ingest.words import gettext_noop as _
-from ingest.words import joined_words
 
 A_PAGE = 50
 """Posts that are asked for at once; WordPress gives a hundred at most, and large ones are slow."""
@@ -91,9 +90,7 @@ class WordPressSource:
             except IngestError as error:
                 self._complete = False
                 if len(settings.locations) == 1:
-                    raise GatherError(
-                        joined_words(": ", (location, error.message)), remedy=error.remedy
-                    ) from error
+                    raise GatherError(named(location, error.message), remedy=error.remedy) from error
                 self._failed[location] = error
                 yield Reference(external_id=location, location=location)
                 continue

@@ -101,3 +101,10 @@ def test_what_djangos_own_checks_say_is_kept_in_every_language() -> None:
     assert said["en"] == "title: This field cannot be blank."
     assert said["fi"] == "title: Tämä kenttä ei voi olla tyhjä."
     assert said["sv"] == "title: Detta fält får inte vara tomt."
+
+
+def test_a_cause_without_a_mark_is_parted_from_its_remedy() -> None:
+    error = ParseError(Words("port 22 is not allowed"), remedy=Words("Use the site's public address."))
+    with override("en"):
+        assert error.in_words() == "port 22 is not allowed. Use the site's public address."
+        assert ParseError(Words("It is empty.")).in_words() == "It is empty."

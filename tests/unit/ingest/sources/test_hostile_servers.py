@@ -85,3 +85,12 @@ def test_a_record_behind_a_private_address_is_told_and_nothing_is_sent(client: C
     )
     with pytest.raises(FetchError, match=r"10\.0\.0\.1"):
         plugin.fetch(reference)
+
+
+@pytest.mark.parametrize("plugin", LISTED)
+def test_a_password_in_an_address_is_refused_and_never_shown(
+    plugin: type[SourcePlugin], client: Client
+) -> None:
+    with pytest.raises(GatherError, match="user name or password") as caught:
+        gathered(plugin(), client, "https://matti:salaisuus@example.org/")
+    assert "salaisuus" not in caught.value.message
