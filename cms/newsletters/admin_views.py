@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages as notes
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -44,7 +45,7 @@ class NewslettersView(AdminPage, TemplateView):
         kwargs.setdefault("form", RemoveForm())
         context: dict[str, Any] = super().get_context_data(
             issues=Paginator(issues, PER_PAGE).get_page(self.request.GET.get("page")),
-            counts=sorted(counts.items()),
+            counts=counts.items(),
             total=sum(counts.values()),
             **kwargs,
         )
@@ -82,13 +83,13 @@ class SendView(AdminPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the letter, its recipients, and how the sending stands."""
-        languages = languages_of(self.issue)
+        names = dict(settings.LANGUAGES)
         kwargs.setdefault("form", SendForm(recipients=self.recipients))
         context: dict[str, Any] = super().get_context_data(
             issue=self.issue,
             mailing=self.issue.known_mailing,
             letter=letter_of(self.issue),
-            languages=languages,
+            languages=[names[code] for code in languages_of(self.issue)],
             recipients=self.recipients,
             **kwargs,
         )

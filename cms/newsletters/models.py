@@ -80,11 +80,11 @@ class NewsletterPage(IndexedPage):
         index.SearchField("body"),
     ]
     content_panels: ClassVar[list[Panel]] = [
-        MailingPanel(),
+        MailingPanel(heading=_("As a letter")),
         *Page.content_panels,
         FieldPanel("date"),
         FieldPanel("summary"),
-        NewlyPublishedPanel(),
+        NewlyPublishedPanel(heading=_("Published since the last issue"), classname="collapsed"),
         FieldPanel("body"),
         ReadabilityPanel(),
     ]

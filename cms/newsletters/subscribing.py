@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -45,8 +48,6 @@ def remove_subscriber(*, address: str) -> int:
 
 
 def subscribers_by_language() -> dict[str, int]:
-    """Return how many subscribe in each language."""
-    counts: dict[str, int] = {}
-    for language in standing(KIND).values_list("language", flat=True):
-        counts[language] = counts.get(language, 0) + 1
-    return counts
+    """Return how many subscribe in each language, by its own name."""
+    counts = Counter(standing(KIND).values_list("language", flat=True))
+    return {name: counts[code] for code, name in settings.LANGUAGES if counts[code]}

@@ -196,7 +196,7 @@ def test_the_umbrella_sees_numbers_and_removes_an_address_but_sees_none(client: 
     SubscriberFactory(language="sv")
     page = client.get("/hallinta/uutiskirje/").content.decode()
     assert READER not in page
-    assert "fi: 1" in " ".join(page.split())
+    assert "suomi: 1" in " ".join(page.split())
     client.post("/hallinta/uutiskirje/", {"address": READER.upper()})
     assert not Subscription.objects.filter(address=READER).exists()
     assert Subscription.objects.count() == 1
