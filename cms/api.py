@@ -13,6 +13,7 @@ from search.problems import problem
 api = OneDocument(title="Palvelupaketti", version="1", docs_url=None, urls_namespace="api")
 api.add_router("", "search.api.router")
 api.add_router("", "cms.directory.api.public.router")
+api.add_router("", "cms.figures.api.router")
 api.add_router("", "cms.headless.previews.router")
 api.add_router("/hsds", "cms.directory.hsds.router.router")
 

@@ -28,6 +28,8 @@ KEEP_TERMS = tuple(
     for application, model in (
         ("directory", "targetgroup"),
         ("directory", "challenge"),
+        ("figures", "keyfigure"),
+        ("figures", "collection"),
         ("search", "synonymset"),
         ("search", "name"),
         ("term_mapping", "termrule"),

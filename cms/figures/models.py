@@ -138,7 +138,8 @@ class Answer(models.Model):
         """Return how far the organisation has come."""
         if self.sent_at:
             return Answer.State.CHANGING if self.draft else Answer.State.SENT
-        return Answer.State.PART if self.draft else Answer.State.NONE
+        typed = any(entry["value"] or entry["note"] for entry in self.draft.values())
+        return Answer.State.PART if typed else Answer.State.NONE
 
 
 class ReportedFigure(models.Model):

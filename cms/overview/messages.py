@@ -65,8 +65,12 @@ def draft_message(
 
 
 def recipients_of(message: Message) -> Recipients:
-    """Return the active people of each organisation, or else its role's address; three queries."""
-    organisations = list(message.organisations.order_by("title", "pk"))
+    """Return who gets a message; three queries."""
+    return recipients_in(list(message.organisations.order_by("title", "pk")))
+
+
+def recipients_in(organisations: Sequence[OrganisationPage]) -> Recipients:
+    """Return the active people of each organisation, or else its role's address; two queries."""
     people: dict[int, list[User]] = {}
     memberships = (
         Membership.objects.filter(organisation__in=organisations, user__is_active=True)

@@ -10,11 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 from wagtail.api import APIField
+from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
-from cms.publishing.blocks import HeadingValue
+from cms.figures.blocks import YearFiguresBlock
+from cms.publishing.blocks import BodyBlock, HeadingValue
 from cms.publishing.models.article import Article
 from cms.publishing.panels import ReadabilityPanel
+
+
+class ReviewBodyBlock(BodyBlock):
+    """What stands in a review's body: also what the members' key figures come to."""
+
+    year_figures = YearFiguresBlock()
 
 
 class AnnualReview(Article):
@@ -23,6 +31,7 @@ class AnnualReview(Article):
     year = models.PositiveSmallIntegerField(
         _("year"), validators=[MinValueValidator(1900), MaxValueValidator(2100)]
     )
+    body = StreamField(ReviewBodyBlock(), verbose_name=_("content"), blank=True)
 
     content_panels: ClassVar[list[Panel]] = [
         *Article.content_panels,
@@ -38,6 +47,11 @@ class AnnualReview(Article):
     class Meta:
         verbose_name = _("annual review")
         verbose_name_plural = _("annual reviews")
+
+    @property
+    def shows_year_figures(self) -> bool:
+        """Tell whether the page needs the styles of members' key figures."""
+        return any(block.block_type == "year_figures" for block in self.body)
 
     @property
     def contents(self) -> list[HeadingValue]:

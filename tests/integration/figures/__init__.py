@@ -1,0 +1,1 @@
+"""Key figures: drafts and answers, rounds, sums, and what the public sees."""
