@@ -1,15 +1,17 @@
-"""Run every request that may write in one database transaction; pack answers of text."""
+"""Run every request that may write in one transaction; pack answers of text, and send none twice."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.middleware.http import ConditionalGetMiddleware
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 PACKED = re.compile(r"(?:text/|application/(?:.*\+)?(?:json|xml)\b|image/svg)")
@@ -24,6 +26,20 @@ class PackedText(GZipMiddleware):
         if not PACKED.match(response.get("Content-Type", "")):
             return response
         return super().process_response(request, response)
+
+
+class NothingTwice(ConditionalGetMiddleware):
+    """Give answers an ``ETag`` and answer 304 to who has them; to ``HEAD`` as to ``GET`` (RFC 9110, 9.3)."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Compare what is asked for with what there is; what nobody may store is always sent."""
+        if request.method != "HEAD" or response.status_code != HTTPStatus.OK:
+            return super().process_response(request, response)
+        request.method = "GET"
+        try:
+            return super().process_response(request, response)
+        finally:
+            request.method = "HEAD"
 
 
 class AtomicWrites:

@@ -52,6 +52,10 @@ class OneDocument(NinjaAPI):
         subject = [part for part in view.__module__.split(".") if part not in LAYERS][-1]
         return f"{subject}_{view.__name__}"
 
+    def get_operation_url_name(self, operation: Any, router: Any) -> str:  # noqa: ARG002  ninja's signature
+        """Name an address as its operation: several routers have services."""
+        return self.get_openapi_operation_id(operation)
+
     def get_openapi_schema(self, **asked: Any) -> Any:
         """Return the document; it is made once in each process."""
         if not hasattr(self, "_document"):
@@ -148,6 +152,7 @@ def _page_paths() -> dict[str, Any]:
     chosen = [
         _asked("type", {"type": "string", "enum": kinds}, "One kind of page; several with commas."),
         _asked("slug", {"type": "string"}),
+        _asked("tags", {"type": "string"}, "Of a kind that has tags: names or slugs, with commas; all hold."),
         _asked("child_of", WHOLE, "Pages below this one; `root` for the front page."),
         _asked("descendant_of", WHOLE, "Pages anywhere below this one."),
         _asked("ancestor_of", WHOLE),

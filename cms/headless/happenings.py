@@ -8,21 +8,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.urls import reverse
+from django.utils import translation
 from django.utils.timezone import now
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move, published, unpublished
 
-from cms.directory.models import OrganisationPage, Service
+from cms.directory.models import Challenge, Municipality, OrganisationPage, Service, TargetGroup
+from cms.directory.models.taxonomies import Named
 from cms.headless.models import Delivery, Happening, Webhook
+from search.fields import Facet
 from search.workers import after_commit, give
 
 PUBLISHED, CHANGED, WITHDRAWN = Happening.Kind.PUBLISHED, Happening.Kind.CHANGED, Happening.Kind.WITHDRAWN
 KEPT = timedelta(days=30)
 LISTENING = {PUBLISHED: "on_published", CHANGED: "on_changed", WITHDRAWN: "on_withdrawn"}
+PARAMETERS: dict[type[Named], Facet] = {
+    TargetGroup: Facet.TARGET_GROUP,
+    Challenge: Facet.CHALLENGE,
+    Municipality: Facet.MUNICIPALITY,
+}
+"""The terms that are told of, each with the parameter that finds services by it."""
+Thing = Page | Service | Named
 
 
 def listen() -> None:
@@ -36,10 +47,13 @@ def listen() -> None:
     pre_delete.connect(_service_withdrawn, sender=Service)
     for signal in (post_save, post_delete):
         signal.connect(_restriction_changed, sender=PageViewRestriction)
+    for term in PARAMETERS:
+        post_save.connect(_term_saved, sender=term)
+        pre_delete.connect(_term_deleted, sender=term)
 
 
-def announce(kind: str, thing: Page | Service) -> None:
-    """Write that something happened to a page or a service, for the webhooks that want to know."""
+def announce(kind: str, thing: Thing) -> None:
+    """Write that something happened to a page, a service or a term, for the webhooks that want to know."""
     listening = Webhook.objects.filter(active=True, **{LISTENING[Happening.Kind(kind)]: True})
     hooks = list(listening.values_list("pk", flat=True))
     if not hooks or (kind == WITHDRAWN and _last(thing) == WITHDRAWN):
@@ -56,29 +70,40 @@ def wake() -> None:
     give(deliver_webhooks, otherwise="webhooks wait")
 
 
-def subject_of(thing: Page | Service) -> dict[str, Any]:
-    """Return what is told of a page or a service: what it is, and where it is read."""
+def subject_of(thing: Thing) -> dict[str, Any]:
+    """Return what is told of a thing: what it is, and where people and programs read it.
+
+    It is told in the site's own language, whatever the editor's is. A term, which many services show, is
+    read in the list of all; people read what is found by it.
+    """
     base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
-    if isinstance(thing, Service):
-        about = {
-            "type": "directory.Service",
-            "title": thing.name,
-            "html_url": base + thing.get_absolute_url(),
-        }
-        detail = reverse("api:service", args=[thing.pk])
-    else:
-        about = {"type": _type_of(thing), "title": thing.title, "html_url": thing.full_url or ""}
-        detail = reverse("wagtailapi:pages:detail", args=[thing.pk])
-    return {"id": thing.pk, **about, "detail_url": base + detail}
+    with translation.override(settings.LANGUAGE_CODE):
+        if isinstance(thing, Page):
+            title, read = thing.title, thing.full_url or ""
+            detail = reverse("wagtailapi:pages:detail", args=[thing.pk])
+        elif isinstance(thing, Service):
+            title, read = thing.name, base + thing.get_absolute_url()
+            detail = reverse("api:directory_service", args=[thing.pk])
+        else:
+            found = urlencode({PARAMETERS[type(thing)].value: thing.slug})
+            title, read = thing.name, f"{base}{reverse('search')}?{found}"
+            detail = reverse("api:directory_taxonomies")
+    return {
+        "id": thing.pk,
+        "type": _type_of(thing),
+        "title": title,
+        "html_url": read,
+        "detail_url": base + detail,
+    }
 
 
-def _type_of(page: Page) -> str:
-    model = page.specific_class or type(page)
+def _type_of(thing: Thing) -> str:
+    model = (thing.specific_class if isinstance(thing, Page) else None) or type(thing)
     return f"{model._meta.app_label}.{model.__name__}"
 
 
-def _key(thing: Page | Service) -> str:
-    return f"{'service' if isinstance(thing, Service) else 'page'}:{thing.pk}"
+def _key(thing: Thing) -> str:
+    return f"{'page' if isinstance(thing, Page) else thing._meta.model_name}:{thing.pk}"
 
 
 def _fresh(thing: Page | Service) -> bool:
@@ -87,7 +112,7 @@ def _fresh(thing: Page | Service) -> bool:
     return last == WITHDRAWN if last else bool(thing.first_published_at == thing.last_published_at)
 
 
-def _last(thing: Page | Service) -> str:
+def _last(thing: Thing) -> str:
     """Return what happened to something last, as far as it was told to anybody."""
     return Happening.objects.filter(thing=_key(thing)).values_list("kind", flat=True).first() or ""
 
@@ -161,6 +186,15 @@ def _service_withdrawn(instance: Service, **kwargs: Any) -> None:
         return
     if instance.status != Service.Status.ENDED:
         announce(WITHDRAWN, instance)
+
+
+def _term_saved(instance: Named, created: bool, **_kwargs: Any) -> None:
+    """Tell of a term, not of each of its services: their answers change with it, and may be thousands."""
+    announce(PUBLISHED if created else CHANGED, instance)
+
+
+def _term_deleted(instance: Named, **_kwargs: Any) -> None:
+    announce(WITHDRAWN, instance)
 
 
 def _listened_to() -> bool:

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.renderers import JSONRenderer
+from wagtail.api.v2.filters import FieldsFilter
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
@@ -22,6 +23,7 @@ from wagtail.models import Page, Site
 
 from cms.directory.api.answering import NotThere
 from cms.headless.drafts import DraftsRefused, newest, require_drafts
+from cms.headless.filtering import TaggedFields, has_many
 from cms.headless.problems import title_of
 from cms.headless.serializing import ExpandedImage, ExpandedPage
 from cms.membership.files import public_files
@@ -76,6 +78,9 @@ class OurManners(BaseAPIViewSet):
         for name in asked:
             if isinstance(_field(queryset.model, name), StreamField):
                 raise BadRequestError(_("nothing is filtered by %(name)s") % {"name": name})
+        for name in asked.get("order", "").split(","):
+            if has_many(_field(queryset.model, name.removeprefix("-"))):
+                raise BadRequestError(_("nothing is ordered by %(name)s") % {"name": name})
 
     def detail_view(self, request: HttpRequest, pk: int) -> Any:
         """Show one object; refuse unknown parameters."""
@@ -85,7 +90,9 @@ class OurManners(BaseAPIViewSet):
         return super().detail_view(request, pk)
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Filter; what one kind of page cannot be asked is a bad request."""
+        """Filter; a search for no word finds nothing; what cannot be asked of a kind is a bad request."""
+        if not self.request.GET.get("search", "any").strip():
+            return queryset.none()
         try:
             return super().filter_queryset(queryset)
         except (ValueError, TypeError) as error:
@@ -122,6 +129,7 @@ class Pages(OurManners, PagesAPIViewSet):
     """Show published pages, and drafts to who may see them."""
 
     base_serializer_class = ExpandedPage
+    filter_backends = [TaggedFields, *(f for f in PagesAPIViewSet.filter_backends if f is not FieldsFilter)]
     known_query_parameters = PagesAPIViewSet.known_query_parameters - UNUSED | {"version"}
     meta_fields = [*PagesAPIViewSet.meta_fields, "last_published_at", "translations"]
     listing_default_fields = [*PagesAPIViewSet.listing_default_fields, "last_published_at", "locale"]

@@ -20,6 +20,7 @@ from cms.page_cache.kept import KeptPage, may_be_kept
 CACHE = "pages"
 KEPT_VIEWS = frozenset({"wagtail_serve", "service"})
 """The views whose answers depend on nothing but the address, the content, and the day."""
+READING = frozenset({"GET", "HEAD"})
 SETTLED_SECONDS = 2.0
 """So long a state must have stood before pages of it are kept: by then every process has forgotten what it
 held of the state before, such as names of facets, and the index has been looked at anew."""
@@ -49,14 +50,15 @@ class KeptPages:
         if state is None or not may_be_kept(response):
             return response
         page = KeptPage.of(response, at=request.content_moment)
-        if time.monotonic() - self._since >= SETTLED_SECONDS and state == self._state:
+        settled = time.monotonic() - self._since >= SETTLED_SECONDS and state == self._state
+        if settled and request.method == "GET":
             seconds = (page.until - request.content_moment).total_seconds()
             self.cache.set(key, (state, page), timeout=seconds)
         return page.answer(request)
 
     def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> None:
         """Note the state before the page is made: what is committed meanwhile makes it old at once."""
-        if request.resolver_match.view_name in KEPT_VIEWS and request.method == "GET":
+        if request.resolver_match.view_name in KEPT_VIEWS and request.method in READING:
             request.content_moment = timezone.now()
             request.content_state = self.state()
 
@@ -75,7 +77,7 @@ class KeptPages:
 
 def key_of(request: HttpRequest) -> str | None:
     """Return under what an answer is kept, or ``None`` if this request must not get a kept one."""
-    if request.method not in {"GET", "HEAD"} or "Authorization" in request.headers:
+    if request.method not in READING or "Authorization" in request.headers:
         return None
     if settings.SESSION_COOKIE_NAME in request.COOKIES or getattr(request, "is_dummy", False):
         return None  # the second is Wagtail's request for a preview

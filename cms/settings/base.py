@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "cms.middleware.PackedText",
+    "cms.middleware.NothingTwice",
     "cms.readership.middleware.CountReadings",  # before what answers kept pages
     "cms.page_cache.middleware.KeptPages",  # before all that asks who it is
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -25,6 +25,8 @@ PROBLEM = "application/problem+json"
         ("/api/v2/pages/?type=nosuch.Page", 400),
         ("/api/v2/pages/?type=publishing.News&date=yesterday", 400),
         ("/api/v2/pages/?type=publishing.News&body=x", 400),
+        ("/api/v2/pages/?type=publishing.News&order=tags", 400),
+        ("/api/v2/pages/?tags=perhe", 400),
         ("/api/v2/pages/?offset=99999999999999999999", 400),
         ("/api/v2/pages/?search=a&search_operator=maybe", 400),
         ("/api/v2/pages/?version=old", 400),
@@ -45,6 +47,23 @@ def test_every_refusal_is_a_problem_and_none_a_failure_of_ours(
     assert response["Content-Type"] == PROBLEM
     assert response.json()["status"] == status
     assert response.json()["title"]
+
+
+@pytest.mark.parametrize("asked", ["", "%20", "%09", "-"])
+def test_a_search_of_pages_for_no_word_finds_nothing(site: HomePage, client: Client, asked: str) -> None:
+    for kind in ("pages", "images", "documents"):
+        assert client.get(f"/api/v2/{kind}/?search={asked}").json()["meta"]["total_count"] == 0
+
+
+@pytest.mark.parametrize("path", ["/haku/", "/robots.txt", "/sitemap.xml", "/"])
+def test_what_people_read_is_not_sent_again_either(
+    search_index: None, site: HomePage, client: Client, path: str
+) -> None:
+    first, head = client.get(path), client.head(path)
+    assert (head.status_code, head["ETag"]) == (200, first["ETag"])
+    for ask in (client.get, client.head):
+        again = ask(path, headers={"If-None-Match": first["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
 
 
 @pytest.mark.parametrize("path", ["/api/services", "/api/v2/pages/", "/api/hsds/", "/api/openapi.json"])

@@ -39,6 +39,19 @@ def read(client: Client, path: str, **headers: str) -> Any:
     return response.json()
 
 
+def test_pages_of_a_kind_are_found_by_all_of_the_tags_that_are_named(site: HomePage, client: Client) -> None:
+    NewsFactory(title="Avajaiset", tags=["perhe", "Vauvan aika"])
+    NewsFactory(title="Kevätretki", tags=["perhe"])
+
+    def found(tags: str) -> set[str]:
+        answer = read(client, f"/api/v2/pages/?type=publishing.News&tags={tags}")
+        return {item["title"] for item in answer["items"]}
+
+    assert found("perhe") == {"Avajaiset", "Kevätretki"}
+    assert found("perhe,Vauvan aika") == found("vauvan-aika") == {"Avajaiset"}
+    assert found("nosuch") == found("") == set()
+
+
 def test_a_body_is_typed_json_and_html_with_whole_addresses(site: HomePage, client: Client) -> None:
     organisation = OrganisationPageFactory(title="Siskotupa ry", slug="siskotupa")
     shown, hidden = ServiceFactory(name="Kahvila", organisation=organisation), ServiceFactory(publish=False)

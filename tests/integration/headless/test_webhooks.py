@@ -11,21 +11,30 @@ from datetime import timedelta
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from django.utils.timezone import now
 from pytest_django import Settings
 from wagtail.models import PageViewRestriction
 
 from cms.directory.actions import save_service_draft
-from cms.directory.models import OrganisationPage, Service
+from cms.directory.models import OrganisationPage, Service, TargetGroup
 from cms.headless.delivery import FAILURES_ALLOWED, WAITS, deliver_due
 from cms.headless.happenings import forget_old
 from cms.headless.models import ApiToken, Delivery, Happening, Webhook
 from home.models import HomePage
 from home.roles import ADMINISTRATORS
-from tests.factories import NewsFactory, OrganisationPageFactory, ServiceFactory, UserFactory, umbrella_person
+from tests.factories import (
+    NewsFactory,
+    OrganisationPageFactory,
+    ServiceFactory,
+    TargetGroupFactory,
+    UserFactory,
+    umbrella_person,
+)
 from tests.factories.headless import WebhookFactory
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +114,13 @@ def test_a_service_that_ends_is_withdrawn_once(site: HomePage) -> None:
     assert [kind for kind, _name in happened] == ["published", "changed", "withdrawn"]
 
 
+def test_what_is_told_of_a_service_says_where_programs_read_it(site: HomePage, client: Client) -> None:
+    WebhookFactory()
+    service: Service = ServiceFactory(name="Kahvila")
+    subject = Happening.objects.get(thing=f"service:{service.pk}").subject
+    assert client.get(urlsplit(subject["detail_url"]).path).json()["name"] == "Kahvila"
+
+
 def test_services_go_and_come_with_their_organisation(site: HomePage) -> None:
     organisation: OrganisationPage = OrganisationPageFactory(title="Tupa ry")
     ServiceFactory(name="Kahvila", organisation=organisation)
@@ -118,6 +134,25 @@ def test_services_go_and_come_with_their_organisation(site: HomePage) -> None:
     happened = told()
     for name in ("Tupa ry", "Kahvila"):
         assert [kind for kind, title in happened if title == name] == ["withdrawn", "published"] * 2
+
+
+def test_a_term_that_services_are_found_by_is_told_in_the_sites_own_language(site: HomePage) -> None:
+    WebhookFactory()
+    group: TargetGroup = TargetGroupFactory(name_fi="Nuoret", name_sv="Unga", slug="nuoret")
+    group.name_fi = "Nuoret aikuiset"
+    with translation.override("sv"):
+        group.save()
+    subject = Happening.objects.get(kind="changed").subject
+    group.delete()
+    assert told() == [
+        ("published", "Nuoret"),
+        ("changed", "Nuoret aikuiset"),
+        ("withdrawn", "Nuoret aikuiset"),
+    ]
+    assert subject["type"] == "directory.TargetGroup"
+    assert subject["html_url"].endswith("/haku/?target_group=nuoret")
+    assert "/sv/" not in subject["html_url"]
+    assert subject["detail_url"].endswith("/api/taxonomies")
 
 
 def test_a_webhook_is_told_only_what_it_wants_to_know(site: HomePage) -> None:
