@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from ingest.errors import FetchError, GatherError
-from ingest.http import InvalidUrl, normalise_url
+from ingest.http import InvalidUrl, normalise_url, parse_url
 from ingest.local_files import read_file
 from ingest.protocols import Answer
 from ingest.words import gettext_noop as _
@@ -51,6 +51,11 @@ def address_of(location: str) -> str:
             _("%(location)s is no address: %(error)s.", location=without_credentials(location), error=error),
             remedy=_("Correct the address."),
         ) from error
+    if parse_url(address).credentials:
+        raise GatherError(
+            _("the address holds a user name or password"),
+            remedy=_("Take the user name and password out of the address."),
+        )
     if not address.startswith(("http://", "https://")):
         raise GatherError(
             _("%(location)s is no address of the web.", location=without_credentials(location)),

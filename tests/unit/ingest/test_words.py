@@ -65,8 +65,8 @@ def test_an_error_within_an_error_is_said_in_the_language_too() -> None:
     inner = ParseError(in_languages(CAUSE), remedy=Words("yes"))
     outer = ParseError(joined_words(": ", ("https://example.org/", inner.message)), remedy=inner.remedy)
     with override("fi"):
-        assert outer.in_words() == "https://example.org/: se puuttuu kyllä"
-        assert Problem.of(outer, "parse").in_words() == "https://example.org/: se puuttuu kyllä"
+        assert outer.in_words() == "https://example.org/: se puuttuu. kyllä"
+        assert Problem.of(outer, "parse").in_words() == "https://example.org/: se puuttuu. kyllä"
 
 
 def test_an_error_of_the_outbound_client_keeps_its_words_as_a_parameter() -> None:
