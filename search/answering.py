@@ -90,8 +90,8 @@ def answer(snapshot: Snapshot, query: SearchQuery, concepts: Concepts) -> Search
                 break
     wanted = sought(plan)
     hits = []
-    for kept in page.documents:
-        document, matches = kept.document, match(kept, wanted)
+    for kept, matches in zip(page.documents, match(page.documents, wanted), strict=True):
+        document = kept.document
         hits.append(Hit(document, highlights(document, matches), reasons(document, matches, query)))
     return SearchResults(
         total=page.total,

@@ -7,6 +7,7 @@ engine shows the same passages and gives the same reasons.
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
@@ -50,11 +51,10 @@ class _Tokens(NamedTuple):
     parts: tuple[str, ...]
 
 
-class Meeting(NamedTuple):
-    """Hold the written words of one language that meet the query, of the first ``known`` of ``tokens``."""
+class _Meeting(NamedTuple):
+    """Hold how the written words of one language meet a query: those of ``tokens`` that do."""
 
     tokens: dict[str, _Tokens]
-    known: int
     verdicts: dict[str, Verdict]
 
 
@@ -63,8 +63,7 @@ class Sought:
     """Hold the terms of a plan by what a word of a text can be: whole, part, or beginning so.
 
     ``places`` holds the points of the municipalities that the query's words name, by facet, then slug.
-    ``meeting`` keeps what was found out of the written words, by language. ``names`` are those in use
-    when the query was read.
+    ``names`` are those in use when the query was read.
     """
 
     whole: dict[str, Met]
@@ -73,7 +72,6 @@ class Sought:
     tokens: set[str] = field(default_factory=set)
     places: dict[Facet, dict[str, int]] = field(default_factory=dict)
     names: Lexicon = field(default_factory=names_in_use)
-    meeting: dict[str, Meeting] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -150,24 +148,27 @@ class _Vocabulary:
         self._learning = threading.Lock()
         self._known = _Known({}, {}, set())
 
-    def knowing(self, kept: Kept) -> _Known:
-        """Return what is known, the words of this document at least.
+    def knowing(self, documents: Iterable[Kept]) -> _Known:
+        """Return what is known, the words of these documents at least.
 
         What is not known yet is analysed; when too many are known, all others are forgotten.
         """
-        if kept.mark in (known := self._known).marks:
-            return known
-        forms = set().union(*kept.words)
+        fresh = [kept for kept in documents if kept.mark not in self._known.marks]
+        if not fresh:
+            return self._known
         with self._learning:
             known = self._known
             if len(known.tokens) > _CACHED_WORDS or len(known.marks) > _CACHED_WORDS:
                 known = self._known = _Known({}, {}, set())
-            for form in forms.difference(known.tokens):
+                fresh = list(documents)
+            for form in (
+                set().union(*(words for kept in fresh for words in kept.words)).difference(known.tokens)
+            ):
                 found = self._analysed(form)
                 for token in {*found.whole, *found.parts}:
                     known.written.setdefault(token, []).append(form)
                 known.tokens[form] = found
-            known.marks.add(kept.mark)
+            known.marks.update(kept.mark for kept in fresh)
             return known
 
     def _analysed(self, form: str) -> _Tokens:
@@ -185,12 +186,20 @@ def _vocabulary(language: str, names: Lexicon) -> _Vocabulary:
     return _Vocabulary(language, names)
 
 
-def match(kept: Kept, wanted: Sought) -> Matches:
-    """Find the words of a document that match.
+def match(documents: Sequence[Kept], wanted: Sought) -> list[Matches]:
+    """Find the words that match in each document; all are looked at together, as they share their words.
 
     Where a word of the query is met as asked, what meets it by its own parts alone isn't told.
     """
-    found = _found(kept, wanted)
+    spoken: dict[str, list[Kept]] = {}
+    for kept in documents:
+        spoken.setdefault(kept.document.language.value, []).append(kept)
+    meetings = {language: _meeting(language, several, wanted) for language, several in spoken.items()}
+    return [_matches(kept, meetings[kept.document.language.value], wanted) for kept in documents]
+
+
+def _matches(kept: Kept, meeting: _Meeting, wanted: Sought) -> Matches:
+    found = _found(kept, meeting, wanted)
     as_asked = {one.way.met.word for one in found if one.way.met.weight != weights.OWN_PART}
     matches = Matches()
     for span, place, (points, how, met) in found:
@@ -198,7 +207,8 @@ def match(kept: Kept, wanted: Sought) -> Matches:
             continue
         matches.spans.setdefault(place.shown, []).append(span)
         reason = f"{place.name}:{how}"
-        matches.points[reason] = max(points, matches.points.get(reason, 0))
+        if points > matches.points.get(reason, 0):
+            matches.points[reason] = points
     _add_places(matches, kept.document, wanted)
     return matches
 
@@ -258,41 +268,31 @@ class _Found(NamedTuple):
 _NOT_MET = Met(0, -1)
 
 
-def _found(kept: Kept, wanted: Sought) -> list[_Found]:
+def _found(kept: Kept, meeting: _Meeting, wanted: Sought) -> list[_Found]:
     """Return the words that match; the many that don't are passed over in bulk."""
-    meeting = _meeting(kept, wanted)
     verdicts = _with_begun(kept, meeting, wanted) if wanted.beginnings else meeting.verdicts
     found: list[_Found] = []
     for number, (words, place) in enumerate(zip(kept.words, _places(kept), strict=True)):
-        met = [at for at, form in enumerate(words) if form in verdicts]
-        if met:
-            offsets = kept.offsets(number)
-            found += [
-                _Found((offsets[2 * at], offsets[2 * at + 1]), place, _best_way(verdicts[words[at]], place))
-                for at in met
-            ]
+        if verdicts.keys().isdisjoint(words):
+            continue
+        offsets = kept.offsets(number)
+        found += [
+            _Found((offsets[2 * at], offsets[2 * at + 1]), place, _best_way(verdicts[form], place))
+            for at, form in enumerate(words)
+            if form in verdicts
+        ]
     return found
 
 
-def _meeting(document: Kept, wanted: Sought) -> Meeting:
-    """Return which written words, a document's among others, meet the query whole or by their parts."""
-    language = document.document.language.value
-    vocabulary = _vocabulary(language, wanted.names).knowing(document)
-    tokens, known = vocabulary.tokens, len(vocabulary.tokens)
-    kept = wanted.meeting.get(language)
-    if kept is not None and kept.tokens is tokens and kept.known == known:
-        return kept
-    verdicts: dict[str, Verdict] = {}
-    written = vocabulary.written
-    for form in {form for token in wanted.tokens for form in written.get(token, ()) if form in tokens}:
-        verdict = _verdict(tokens[form], wanted)
-        if any(met.weight for met in verdict):
-            verdicts[form] = verdict
-    kept = wanted.meeting[language] = Meeting(tokens, known, verdicts)
-    return kept
+def _meeting(language: str, documents: Sequence[Kept], wanted: Sought) -> _Meeting:
+    """Return which written words, the documents' among others, meet the query whole or by their parts."""
+    tokens, written, _ = _vocabulary(language, wanted.names).knowing(documents)
+    forms = {form for token in wanted.tokens for form in written.get(token, ()) if form in tokens}
+    verdicts = ((form, _verdict(tokens[form], wanted)) for form in forms)
+    return _Meeting(tokens, {form: found for form, found in verdicts if any(met.weight for met in found)})
 
 
-def _with_begun(document: Kept, meeting: Meeting, wanted: Sought) -> dict[str, Verdict]:
+def _with_begun(document: Kept, meeting: _Meeting, wanted: Sought) -> dict[str, Verdict]:
     """Return the verdicts on a document's words, those included that begin as the query's last word."""
     beginnings = tuple(wanted.beginnings)
     verdicts: dict[str, Verdict] = {}

@@ -22,7 +22,8 @@ def shown(text: str, **fields: str) -> dict[str, tuple[str, ...]]:
     document = SearchDocument("service:1", Kind.SERVICE, **{"title": "", **fields})  # type: ignore[arg-type]
     query = SearchQuery(text)
     wanted = sought(compile_query(query, read(query), NO_CONCEPTS))
-    return dict(highlights(document, match(index(document).kept, wanted)))
+    (matches,) = match([index(document).kept], wanted)
+    return dict(highlights(document, matches))
 
 
 def test_an_inflected_word_is_marked_as_it_stands() -> None:
