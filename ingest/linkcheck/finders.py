@@ -17,6 +17,7 @@ from wagtail import blocks
 from wagtail.documents.models import AbstractDocument
 from wagtail.embeds.blocks import EmbedBlock, EmbedValue
 from wagtail.fields import RichTextField, StreamField
+from wagtail.images.blocks import ImageBlock
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 from wagtail.rich_text import RichText
@@ -104,6 +105,8 @@ def _walk_block(block: Any, value: Any, place: str) -> Iterator[Reference]:
     elif isinstance(block, blocks.ListBlock):
         for number, child in enumerate(value.bound_blocks):
             yield from _walk_block(child.block, child.value, f"{place}.{child.id or number}")
+    elif isinstance(block, ImageBlock):
+        yield from _walk_block(block.child_blocks["image"], value, f"{place}.image")
     elif isinstance(block, blocks.StructBlock):
         for name, child_block in block.child_blocks.items():
             yield from _walk_block(child_block, value.get(name), f"{place}.{name}")

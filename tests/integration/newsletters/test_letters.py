@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import LazySettings
 from django.core.exceptions import ValidationError
-from django.core.files.images import ImageFile
 from django.test import Client
 from django.utils.timezone import now
-from PIL import Image as Picture
-from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 
 from cms.newsletters.models import NewsletterPage
@@ -33,18 +29,6 @@ BASE = "https://vslj.example"
 @pytest.fixture(autouse=True)
 def _address(settings: LazySettings) -> None:
     settings.WAGTAILADMIN_BASE_URL = BASE
-
-
-@pytest.fixture
-def picture(db: None, settings: LazySettings, tmp_path: object) -> AbstractImage:
-    """Keep a small picture."""
-    settings.MEDIA_ROOT = str(tmp_path)
-    file = BytesIO()
-    Picture.new("RGB", (40, 20), "red").save(file, "PNG")
-    image: AbstractImage = get_image_model().objects.create(
-        title="punainen", file=ImageFile(BytesIO(file.getvalue()), name="punainen.png")
-    )
-    return image
 
 
 def whole_issue(picture: AbstractImage) -> NewsletterPage:

@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from django.core import mail
 from django.test import Client
 from django.utils.timezone import now
+from wagtail.images.models import AbstractImage
 
 from cms.accounts.models import User
 from cms.feedback.robots import stamp
@@ -26,6 +27,7 @@ from cms.subscriptions.models import Subscription
 from cms.subscriptions.selectors import standing
 from home.models import HomePage
 from ingest.linkcheck.finders import references_of
+from ingest.linkcheck.references import internal_address
 from search.fields import Facet, Kind
 from search.models import IndexChange
 from tests.factories import MembershipFactory, NewsFactory
@@ -129,15 +131,17 @@ def test_an_issue_is_found_among_the_news_and_described(client: Client) -> None:
     assert issue.get_url() in client.get("/sitemap-pages.xml").content.decode()
 
 
-def test_the_link_check_finds_the_links_of_an_issue() -> None:
+def test_the_link_check_finds_the_links_and_pictures_of_an_issue(picture: AbstractImage) -> None:
     issue = NewsletterPageFactory(
         body=[
+            {"type": "picture", "value": {"image": picture.pk, "alt_text": "Punainen ovi"}},
             {"type": "paragraph", "value": '<p><a href="https://muu.example/sivu">Muualla</a></p>'},
             {"type": "button", "value": {"text": "Ilmoittaudu", "address": "https://muu.example/ilmo"}},
         ]
     )
     found = {reference.address for reference in references_of(issue)}
-    assert {"https://muu.example/sivu", "https://muu.example/ilmo"} <= found
+    wanted = {internal_address("image", picture.pk), "https://muu.example/sivu", "https://muu.example/ilmo"}
+    assert wanted <= found
 
 
 def test_an_editor_brings_in_what_is_new_without_losing_what_she_wrote(client: Client, editor: User) -> None:
