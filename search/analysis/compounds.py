@@ -17,6 +17,10 @@ _MIN_MODIFIER = 3
 _MIN_HEAD = 4
 _MIN_GUESSED_HEAD = 5
 _NOUNS = NOMINAL - {"l"}
+_VERBAL = NOMINAL | {"t"}
+
+_BEFORE_VERBS = frozenset(("hyväksi", "huostaan", "irti", "kaltoin", "laimin", "läpi", "uudelleen", "väärin"))
+"""What verbs and their participles are written together with: *kaltoinkohdeltu*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +78,16 @@ def part_names(cut: list[Piece]) -> list[str]:
 def split(word: str, names: Lexicon) -> tuple[list[str], list[str]] | None:
     """Split a compound that the dictionaries lack; return its base forms and its parts' names.
 
-    The longest modifier that is a word before a head that is one; else a noun after anything; else a
-    modifier that is a word, and a guess at what follows.
+    A verb after what only verbs are joined to; else the longest modifier that is a word before a head
+    that is one; else a noun after anything; else a modifier that is a word, and a guess at what follows.
     """
     if len(word) > _LONGEST_SPLIT:
         return None
     cuts = range(len(word) - _MIN_HEAD, _MIN_MODIFIER - 1, -1)
+    for cut in cuts:
+        heads = _as_head(word[cut:], _VERBAL, names) if word[:cut] in _BEFORE_VERBS else []
+        if heads:
+            return _joined(word[:cut], [word[:cut]], heads)
     modifiers = {cut: _as_modifier(word[:cut], names) for cut in cuts if cut <= _LONGEST_PART}
     for cut, modifier in modifiers.items():
         heads = _as_head(word[cut:], NOMINAL, names) if modifier else []

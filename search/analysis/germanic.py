@@ -9,30 +9,57 @@ from search.analysis.stemming import stem
 
 _GENITIVES = ("'s", "'")
 
+_PLURALS = (
+    ("children", "child"),
+    ("women", "woman"),
+    ("wives", "wife"),
+    ("selves", "self"),
+    ("lives", "life"),
+)
+"""English plurals, also at the end of compounds, of which Snowball's stem is not that of the singular."""
+
+_SHORTEST_HEAD = 5
+_SHORTEST_FRONT = 3
+
 
 def swedish(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the keys of a normalised, lower-cased Swedish word: simplemma's base form and the stems.
 
     Many of the dictionary's base forms are inflected themselves (*familjerna*), so the stem of the
-    word and that of its base form stand beside it.
+    word and that of its base form stand beside it. A compound that the dictionary lacks has the base
+    form of the longest end that it knows: *barnskydd* for *barnskyddet*.
     """
     return _at_hyphens(word, _swedish)
 
 
 def english(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the keys of a normalised, lower-cased English word: its stem, the genitive left out."""
+    """Return the keys of a normalised, lower-cased English word: its stem, genitive and plural left out."""
     return _at_hyphens(word, _english)
 
 
 def _swedish(word: str) -> tuple[str, ...]:
-    known = known_lemma(word, "sv") or known_lemma(word.capitalize(), "sv") or word
+    known = known_lemma(word, "sv") or known_lemma(word.capitalize(), "sv") or _by_head(word)
     base = known.lower()
     return tuple(dict.fromkeys((base, stem(base, "swedish"), stem(word, "swedish"))))
+
+
+def _by_head(word: str) -> str:
+    """Return a compound with its longest known end in base form; a word without one as it stands."""
+    for cut in range(_SHORTEST_FRONT, len(word) - _SHORTEST_HEAD + 1):
+        head = known_lemma(word[cut:], "sv")
+        if head:
+            return word[:cut] + head
+    return word
 
 
 def _english(word: str) -> tuple[str, ...]:
     for genitive in _GENITIVES:
         word = word.removesuffix(genitive)
+    for plural, singular in _PLURALS:
+        if word.endswith(plural):
+            word = word.removesuffix(plural) + singular
+    if word == "men":
+        word = "man"
     return (stem(word, "english"),)
 
 

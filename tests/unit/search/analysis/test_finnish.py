@@ -38,6 +38,8 @@ from tests.unit.search.analysis.treebank import keys, parts, tokens
         ("Bordeaux'ssa", "bordeaux"),
         ("naapuritki", "naapuri"),
         ("tekis", "tehdä"),
+        ("kaltoinkohdelluille", "kaltoinkohdeltu"),
+        ("kaltoinkohtelee", "kaltoinkohdella"),
         ("hoi-toon", "hoito"),
         ("lasten\u00adsuojelun", "lastensuojelu"),
     ],

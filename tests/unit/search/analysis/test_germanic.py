@@ -24,6 +24,7 @@ def keys(word: str, language: Language) -> set[str]:
         ("våldet", "våld"),
         ("barnskyddsföreningarnas", "barnskyddsförening"),
         ("välfärdsområdets", "välfärdsområde"),
+        ("barnskyddet", "barnskydd"),
     ],
 )
 def test_inflected_swedish_word_meets_its_base_form(word, query):
@@ -32,7 +33,16 @@ def test_inflected_swedish_word_meets_its_base_form(word, query):
 
 @pytest.mark.parametrize(
     ("word", "query"),
-    [("families", "family"), ("children's", "children"), ("divorced", "divorce"), ("services", "service")],
+    [
+        ("families", "family"),
+        ("children's", "child"),
+        ("grandchildren", "grandchild"),
+        ("women", "woman"),
+        ("men", "man"),
+        ("wives", "wife"),
+        ("divorced", "divorce"),
+        ("services", "service"),
+    ],
 )
 def test_inflected_english_word_meets_its_base_form(word, query):
     assert keys(word, Language.EN) & keys(query, Language.EN)
