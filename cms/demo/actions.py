@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
-from cms.demo import catalogue, loading, pages
+from cms.demo import catalogue, figures, loading, pages
 from cms.demo.accounts import demo_accounts
 from cms.demo.models import LoadedItem
 from search.synonyms.actions import load_basic_synonyms
@@ -79,6 +79,8 @@ def _demo_items() -> Iterator[tuple[str, list[DemoItem]]]:
     yield "Memberships", _items("membership", loading.load_membership, members, "key")
     offered = [service for organisation in organisations for service in organisation.services]
     yield "Services", _items("service", loading.load_service, offered)
+    yield "Key figures", _items("key_figure", figures.load_key_figure, figures.key_figures())
+    yield "Collections", _items("collection", figures.load_collection, figures.collections())
     yield "News", _items("news", loading.load_news, catalogue.news())
     yield "Press releases", _items("press_release", loading.load_press_release, catalogue.press_releases())
     yield "Annual reviews", _items("annual_review", loading.load_annual_review, catalogue.annual_reviews())

@@ -9,13 +9,15 @@ HEADING = "## "
 ITEM = "- "
 QUOTE = "> "
 SAID_BY = " — "
+FIGURES = "[tunnusluvut:"
 
 
 def body_blocks(text: str) -> list[dict[str, Any]]:
     """Return the blocks of a text whose parts are set apart by blank lines.
 
     ``## `` begins a heading, ``- `` each item of a list, ``> `` a quotation with the speaker after an em
-    dash; everything else is a paragraph of plain text.
+    dash, ``[tunnusluvut:2024]`` shows what the members' key figures of a year come to; everything else is a
+    paragraph of plain text.
     """
     return [_block(part.strip()) for part in text.split("\n\n") if part.strip()]
 
@@ -37,4 +39,7 @@ def _block(part: str) -> dict[str, Any]:
     if part.startswith(QUOTE):
         words, _, speaker = part.removeprefix(QUOTE).partition(SAID_BY)
         return {"type": "quote", "value": {"text": words, "attribution": speaker}}
+    if part.startswith(FIGURES):
+        year = int(part.removeprefix(FIGURES).removesuffix("]"))
+        return {"type": "year_figures", "value": {"year": year, "figures": []}}
     return {"type": "paragraph", "value": f"<p>{escape(part, quote=False)}</p>"}

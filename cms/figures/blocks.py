@@ -48,6 +48,7 @@ class YearFiguresBlock(blocks.StructBlock):
         preview = getattr(context.get("request"), "is_preview", False)
         year = value["year"]  # a draft may lack it
         context["lines"] = year_figures(year=year, keys=keys_of(value), preview=preview) if year else []
+        context["organisations"] = max((line.organisations for line in context["lines"]), default=0)
         context["year_before"] = year - 1 if year else None
         return context
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from cms.figures.models import KeyFigure, PublishedSum
 from cms.figures.numbers import change_in_words, in_words
-from cms.figures.sums import sums_of
+from cms.figures.sums import Together, sums_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class YearFigure:
     change: str
     bar: int
     bar_before: int
+    organisations: int
 
 
 def year_figures(*, year: int, keys: Sequence[int], preview: bool = False) -> list[YearFigure]:
@@ -41,15 +42,14 @@ def _figures(keys: Sequence[int]) -> list[KeyFigure]:
     return list(figures.filter(pk__in=keys) if keys else figures)
 
 
-def _values(year: int, figures: Sequence[KeyFigure], *, preview: bool) -> Mapping[int, Decimal]:
-    public = PublishedSum.objects.filter(year=year, figure__in=figures)
-    values = dict(public.values_list("figure", "value"))
-    if not preview:
-        return values
-    return {**{key: found.value for key, found in sums_of(year=year, figures=figures).items()}, **values}
+def _values(year: int, figures: Sequence[KeyFigure], *, preview: bool) -> Mapping[int, Together]:
+    rows = PublishedSum.objects.filter(year=year, figure__in=figures)
+    public = {row.figure_id: Together(row.value, row.organisations) for row in rows}
+    return {**sums_of(year=year, figures=figures), **public} if preview else public
 
 
-def _line(figure: KeyFigure, value: Decimal, before: Decimal | None) -> YearFigure:
+def _line(figure: KeyFigure, found: Together, last: Together | None) -> YearFigure:
+    value, before = found.value, last.value if last else None
     most = max(abs(value), abs(before or Decimal(0))) or Decimal(1)
     return YearFigure(
         figure=figure,
@@ -58,4 +58,5 @@ def _line(figure: KeyFigure, value: Decimal, before: Decimal | None) -> YearFigu
         change=change_in_words(value, before),
         bar=round(max(value, Decimal(0)) * 100 / most),
         bar_before=round(max(before or Decimal(0), Decimal(0)) * 100 / most),
+        organisations=found.organisations,
     )
