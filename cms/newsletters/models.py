@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
@@ -114,14 +113,12 @@ class NewsletterPage(IndexedPage):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Answer what a mode shows."""
-        from cms.newsletters.writing import letter_of
+        from cms.newsletters.previewing import as_letter, as_text
 
         if mode_name == AS_LETTER:
-            return HttpResponse(letter_of(self).html)
+            return as_letter(request, self)
         if mode_name == AS_TEXT:
-            return TemplateResponse(
-                request, "newsletters/admin/plain_letter.html", {"page": self, "letter": letter_of(self)}
-            )
+            return as_text(request, self)
         response: HttpResponse = super().serve_preview(request, mode_name)
         return response
 

@@ -127,3 +127,5 @@ def test_editors_preview_page_letter_and_text(client: Client) -> None:
         shown = issue.make_preview_request(preview_mode=mode)
         assert "Terve!" in shown.content.decode()
         assert issue.title in shown.content.decode()
+        inline = "'unsafe-inline'" in shown["Content-Security-Policy"]
+        assert inline == (mode == "letter")
