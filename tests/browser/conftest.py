@@ -30,6 +30,7 @@ from tests.factories import (
     TargetGroupFactory,
 )
 from tests.factories.events import EventPageFactory
+from tests.factories.newsletters import NewsletterPageFactory
 
 PHONE, DESK = 375, 1280
 AXE_RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -135,6 +136,8 @@ def publish_articles() -> dict[str, str]:
     )
     ProjectFactory(slug="hanke", purpose=[PARAGRAPH], funders="STEA", links=[{"text": "Loppuraportti"}])
     EventPageFactory(slug="ilta", body=[PARAGRAPH], registration_url="https://siskotupa.example/ilmoittaudu")
+    button = {"type": "button", "value": {"text": "Ilmoittaudu", "address": "https://siskotupa.example/ilmo"}}
+    NewsletterPageFactory(slug="kirje", body=[heading, PARAGRAPH, button])
     plain = PlainPage.objects.get()
     plain.body = [("paragraph", PARAGRAPH["value"])]
     plain.save_revision().publish()
@@ -147,6 +150,9 @@ def publish_articles() -> dict[str, str]:
         "events": "/tapahtumat/",
         "event": "/tapahtumat/ilta/",
         "plain page": "/saavutettavuus/",
+        "newsletter": "/uutiskirje/",
+        "issue": "/uutiskirje/kirje/",
+        "subscribing": "/viestit/uutiskirje/",
     }
 
 
