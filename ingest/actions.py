@@ -13,18 +13,20 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
+from wagtail.models import WorkflowMixin
 
-from ingest.canonical import digest, respelled, values_of
+from ingest.canonical import digest, respelled
 from ingest.delivery import Delivery, Policy
 from ingest.duplicates import Likeness, Recogniser
 from ingest.errors import ImportRefused
+from ingest.held import awaits_publication, held_values, holds_no_draft, is_locked, own_revision
 from ingest.images import resolved_images
 from ingest.importers import importer_of, values_for
 from ingest.merging import Merge, merge
 from ingest.models import AdoptionOffer, FieldConflict, HarvestedRecord, Run, Source
 from ingest.outcomes import Action, Harvested, Outcome, Problem
 from ingest.records import Record
-from ingest.saving import save_draft, submit_for_moderation
+from ingest.saving import publish_draft, save_draft, submit_for_moderation
 from ingest.terms import term_mapping
 from ingest.unmapped import unmapped_terms
 from ingest.words import gettext_noop as _
@@ -152,9 +154,11 @@ def plan(
         return replace(planned, action=Action.OFFERED)
     values = resolved_images(values_for(record, delivery))
     check_rows(model, values)
+    if known is None and (here := importer_of(record).here(values)) is not None:
+        known = _known_of(record, here)
     if known is None:
         return _plan_new(replace(planned, values=values), recogniser, offer)
-    return _plan_changed(replace(planned, values=values), known)
+    return _plan_changed(replace(planned, values=values, known=known), known)
 
 
 def plan_unchanged(planned: Plan) -> Plan:
@@ -164,16 +168,16 @@ def plan_unchanged(planned: Plan) -> Plan:
     if known is None or wanted is Policy.DRAFT:
         return planned
     content: Any = known.content
-    waits = _awaits_publication(known, content)
+    waits = awaits_publication(known, content)
     if wanted is Policy.PUBLISH:
         return replace(planned, content=content, publish=waits)
-    never_sent = waits and not content.workflow_states.exists()
+    never_sent = waits and isinstance(content, WorkflowMixin) and not content.workflow_states.exists()
     return replace(planned, content=content, submit=never_sent)
 
 
 def _plan_new(planned: Plan, recogniser: Recogniser | None, offer: AdoptionOffer | None) -> Plan:
     separate = offer is not None and offer.decision == AdoptionOffer.Decision.SEPARATE
-    if recogniser is not None and not separate:
+    if recogniser is not None and not separate and importer_of(planned.given).recognised:
         likeness = recogniser.likeness(planned.given, importer_of(planned.given).model)
         if likeness is not None:
             return replace(planned, action=Action.OFFERED, likeness=likeness)
@@ -197,15 +201,15 @@ def _plan_changed(planned: Plan, known: HarvestedRecord) -> Plan:
             _("It was a %(kind)s and is now of another kind.", kind=known.kind),
             remedy=_("Delete the page, or give it a new identifier."),
         )
-    if content.locked:
+    if is_locked(content):
         raise ImportRefused(_("An editor has locked the page."), remedy=_("Unlock the page and run again."))
-    ours = values_of(content.get_latest_revision_as_object(), values)
+    ours = held_values(content, values)
     if "tags" in values:
         ours["tags"] = respelled(ours["tags"], [*values["tags"], *known.imported.get("tags", [])])
     open_fields = {name: value for name, value in values.items() if name not in known.locked_fields}
     merged = merge(base=known.imported, ours=ours, theirs=open_fields)
     policy = planned.delivery.policy
-    clean = bool(merged.taken) and _holds_no_draft(known, content)
+    clean = bool(merged.taken) and holds_no_draft(known, content)
     return replace(
         planned,
         action=Action.CONFLICTING if merged.conflicts else Action.CHANGED,
@@ -225,8 +229,8 @@ def apply(*, planned: Plan, source: Source, run: Run) -> HarvestedRecord | None:
         return None
     known, content = planned.known, planned.content
     if planned.action is Action.UNCHANGED:
-        if planned.publish and content is not None and content.latest_revision is not None:
-            content.latest_revision.publish()
+        if planned.publish and known is not None:
+            publish_draft(content, known.imported)
         if planned.submit and content is not None:
             submit_for_moderation(content)
         return known
@@ -237,7 +241,11 @@ def apply(*, planned: Plan, source: Source, run: Run) -> HarvestedRecord | None:
         raise ValueError("What is not new has a record.")
     if content is None:
         raise ValueError("What is changed has content.")
-    clean = _holds_no_draft(known, content)
+    if known.pk is None:
+        known.source, known.first_run = source, run
+        _remember(known, replace(planned, values={}), run)
+        known.save()
+    clean = holds_no_draft(known, content)
     if planned.merged.taken:
         content = save_draft(
             model=importer_of(planned.given).model,
@@ -246,7 +254,7 @@ def apply(*, planned: Plan, source: Source, run: Run) -> HarvestedRecord | None:
             delivery=planned.delivery,
             publish=planned.publish,
         )
-        known.own_revision = content.latest_revision_id if clean else None
+        known.own_revision = own_revision(content) if clean else None
         if planned.submit:
             submit_for_moderation(content)
     _remember_conflicts(known, planned)
@@ -258,14 +266,8 @@ def apply(*, planned: Plan, source: Source, run: Run) -> HarvestedRecord | None:
 @transaction.atomic
 def adopt(*, planned: Plan, source: Source, run: Run | None, content: models.Model) -> HarvestedRecord:
     """Make content that was here the record's: from now on it is merged with, as ever, and now too."""
-    known = HarvestedRecord(
-        source=source,
-        external_id=planned.given.external_id,
-        kind=str(getattr(planned.given, "kind", "")),
-        content_type=ContentType.objects.get_for_model(content),
-        object_id=str(content.pk),
-        first_run=run,
-    )
+    known = _known_of(planned.given, content)
+    known.source, known.first_run = source, run
     changed = _plan_changed(replace(planned, known=known), known)
     _remember(known, replace(changed, values={}), run)
     known.save()
@@ -281,6 +283,16 @@ def adopt(*, planned: Plan, source: Source, run: Run | None, content: models.Mod
     _remember(known, changed, run)
     known.save()
     return known
+
+
+def _known_of(record: Record, content: models.Model) -> HarvestedRecord:
+    """Return the memory of a record that content was here for before its source brought it."""
+    return HarvestedRecord(
+        external_id=record.external_id,
+        kind=str(getattr(record, "kind", "")),
+        content_type=ContentType.objects.get_for_model(content),
+        object_id=str(content.pk),
+    )
 
 
 def _create(planned: Plan, source: Source, run: Run) -> HarvestedRecord:
@@ -300,7 +312,7 @@ def _create(planned: Plan, source: Source, run: Run) -> HarvestedRecord:
         external_id=planned.given.external_id,
         content_type=ContentType.objects.get_for_model(model),
         object_id=str(content.pk),
-        own_revision=content.latest_revision_id,
+        own_revision=own_revision(content),
         first_run=run,
     )
     _remember(known, planned, run)
@@ -375,22 +387,3 @@ def _note_unmapped(planned: Plan) -> None:
     source = planned.delivery.source_name
     for facet, terms in unmapped_terms(planned.given, source).items():
         term_mapping().note_unmapped(source=source, facet=facet, terms=terms)
-
-
-def _holds_no_draft(known: HarvestedRecord, content: Any) -> bool:
-    """Tell whether nothing of a person's is waiting to be published or was taken offline."""
-    if content.workflow_in_progress:
-        return False
-    own = content.latest_revision_id == known.own_revision
-    if content.live:
-        return own or not content.has_unpublished_changes
-    return own and content.first_published_at is None
-
-
-def _awaits_publication(known: HarvestedRecord, content: Any) -> bool:
-    """Tell whether the newest revision is ours alone and not yet live."""
-    if content is None or content.latest_revision_id != known.own_revision:
-        return False
-    if content.locked or content.workflow_in_progress:
-        return False
-    return bool(content.has_unpublished_changes if content.live else content.first_published_at is None)

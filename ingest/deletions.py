@@ -90,7 +90,7 @@ def count_missing_once(*, key: int, deleted: bool, delivery: Delivery, run: Run)
     if gone:
         record.gone_at, record.last_run = timezone.now(), run
         content: Any = record.content
-        offline = delivery.unpublish_gone and content is not None and content.live and not content.locked
+        offline = delivery.unpublish_gone and getattr(content, "live", False) and not content.locked
         if offline and not _comes_from_elsewhere(record):
             content.unpublish()
     record.save()

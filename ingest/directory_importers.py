@@ -27,11 +27,17 @@ LONGEST_TELEPHONE = 40
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """Name the model of a kind, the function that gives its values, and the terms that it maps."""
+    """Name the model of a kind, the function that gives its values, and the terms that it maps.
+
+    ``here`` finds what the values themselves say that it is, to be merged with; ``recognised`` tells whether
+    what else is like it is looked for.
+    """
 
     model: type[Model]
     values: Callable[[Any, Delivery], dict[str, Any]]
     terms: Callable[[Any], dict[Facet, tuple[Term, ...]]] = lambda _record: {}
+    here: Callable[[dict[str, Any]], Model | None] = lambda _values: None
+    recognised: bool = True
 
 
 def shortened(text: str, length: int) -> str:

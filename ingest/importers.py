@@ -12,6 +12,7 @@ from ingest.delivery import Delivery
 from ingest.directory_importers import DIRECTORY_IMPORTERS, Importer
 from ingest.errors import ImportRefused
 from ingest.event_importer import EVENT_IMPORTERS
+from ingest.figures_importer import FIGURES_IMPORTERS
 from ingest.images import image_blocks, placeholder
 from ingest.records import (
     AnnualReviewRecord,
@@ -150,4 +151,5 @@ IMPORTERS: dict[str, Importer] = {
     "project": Importer(Project, _project),
     **DIRECTORY_IMPORTERS,
     **EVENT_IMPORTERS,
+    **FIGURES_IMPORTERS,
 }

@@ -34,7 +34,7 @@ class Pair:
 
 def kinds() -> dict[str, type[Model]]:
     """Return the kinds of which two can be made one, with their models."""
-    return {kind: importer.model for kind, importer in IMPORTERS.items()}
+    return {kind: importer.model for kind, importer in IMPORTERS.items() if importer.recognised}
 
 
 def name_field(model: type[Model]) -> str:

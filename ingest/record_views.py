@@ -15,8 +15,8 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from cms.moderation.differences import marked
 from cms.overview.access import umbrella_only
-from ingest.canonical import values_of
 from ingest.errors import IngestError
+from ingest.held import held_values
 from ingest.models import AdoptionOffer, FieldConflict, HarvestedRecord
 from ingest.settling import decide_offer, joined, lock_field, settle_conflict
 from ingest.wording import field_label, label_of, words_of
@@ -118,8 +118,7 @@ def _provenance(found: HarvestedRecord) -> list[dict[str, Any]]:
     model = found.content_type.model_class()
     if model is None:
         return []
-    latest = content.get_latest_revision_as_object() if content is not None else None
-    ours = values_of(latest, found.fields) if latest is not None else {}
+    ours = held_values(content, found.fields) if content is not None else {}
     return [
         {
             "name": name,
@@ -127,7 +126,7 @@ def _provenance(found: HarvestedRecord) -> list[dict[str, Any]]:
             "imported": words_of(model, name, entry["value"]),
             "at": datetime.fromisoformat(entry["at"]),
             "own": words_of(model, name, ours.get(name)),
-            "changed": latest is not None and ours.get(name) != entry["value"],
+            "changed": content is not None and ours.get(name) != entry["value"],
             "locked": name in found.locked_fields,
         }
         for name, entry in found.fields.items()

@@ -8,14 +8,16 @@ from typing import Any
 
 from django.db import models
 from taggit.managers import TaggableManager
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowMixin
 
 from cms.directory.actions import save_service_draft
 from cms.directory.models import OrganisationIndex, OrganisationPage, Service
+from cms.figures.models import Answer
 from cms.publishing.actions import save_page_draft
 from cms.publishing.selectors import NoParentPage, default_parent
 from ingest.delivery import Delivery
 from ingest.errors import ImportRefused
+from ingest.figures_importer import save_figures
 from ingest.words import gettext_noop as _
 
 
@@ -37,6 +39,9 @@ def save_draft(
         ingest.errors.ImportRefused: there is no place for a new page.
         django.core.exceptions.ValidationError: a value is refused; nothing is saved.
     """
+    if issubclass(model, Answer):
+        answer = content if isinstance(content, Answer) else None
+        return save_figures(answer=answer, values=values, publish=publish)
     relations = {relation.get_accessor_name() or "" for relation in model._meta.related_objects}
     assignable = dict(_assignable(model, relations, name, given) for name, given in values.items())
     if issubclass(model, Service):
@@ -47,9 +52,17 @@ def save_draft(
     return save_page_draft(model=model, parent=parent, page=page, values=assignable, publish=publish)
 
 
+def publish_draft(content: Any, imported: Mapping[str, Any]) -> None:
+    """Publish what the ingestion wrote last; of an answer, report the values that were ``imported``."""
+    if isinstance(content, Answer):
+        save_figures(answer=content, values=imported, publish=True)
+    elif content is not None and content.latest_revision is not None:
+        content.latest_revision.publish()
+
+
 def submit_for_moderation(content: Any) -> None:
-    """Start the content's workflow; where none is assigned it stays a draft."""
-    workflow = content.get_workflow()
+    """Start the content's workflow; where there is none it stays a draft."""
+    workflow = content.get_workflow() if isinstance(content, WorkflowMixin) else None
     if workflow is not None and not content.workflow_in_progress:
         workflow.start(content, None)
 

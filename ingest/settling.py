@@ -13,6 +13,7 @@ from cms.accounts.models import User
 from ingest.actions import Plan, adopt, record_hash
 from ingest.delivery import Delivery
 from ingest.errors import ImportRefused
+from ingest.held import is_locked
 from ingest.images import resolved_images
 from ingest.importers import values_for
 from ingest.models import AdoptionOffer, FieldConflict, HarvestedRecord
@@ -102,7 +103,7 @@ def _write(conflict: FieldConflict, value: Any) -> None:
     content = conflict.record.content
     if content is None:
         raise ImportRefused(_("The content is gone."), remedy=_("Keep your own."))
-    if content.locked:
+    if is_locked(content):
         raise ImportRefused(_("An editor has locked the page."), remedy=_("Unlock the page first."))
     save_draft(
         model=type(content),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.translation import gettext as _
 from taggit.managers import TaggableManager
 
+from cms.figures.models import KeyFigure
 from ingest.models import FieldConflict
 from ingest.sanitising import plain_text
 
@@ -17,8 +19,9 @@ def label_of(model: type[models.Model], name: str) -> str:
     """Return a field's name in the active language."""
     try:
         field = model._meta.get_field(name)
-    except LookupError:
-        return name
+    except FieldDoesNotExist:
+        figure = KeyFigure.objects.filter(slug=name).first()
+        return str(figure or name)
     related = getattr(field, "related_model", None)
     own = getattr(field, "verbose_name", None)
     return str(own or (related._meta.verbose_name_plural if related else name))
@@ -36,7 +39,7 @@ def words_of(model: type[models.Model], name: str, value: Any) -> str:  # noqa: 
         return ""
     try:
         field = model._meta.get_field(name)
-    except LookupError:
+    except FieldDoesNotExist:
         return _text(value)
     if isinstance(field, models.ManyToManyField) and not isinstance(field, TaggableManager):
         return ", ".join(_names(field.related_model, value))

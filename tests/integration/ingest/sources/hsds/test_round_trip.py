@@ -93,7 +93,7 @@ def test_the_data_package_and_the_api_give_equal_records(directory: Any, tmp_pat
     """One mapping, two writings."""
     answer = Client().get("/api/hsds/datapackage.zip")
     path = tmp_path / "hsds.zip"
-    path.write_bytes(b"".join(answer.streaming_content))
+    path.write_bytes(answer.content)
     package = harvested(HsdsSource(), {"locations": [str(path)]})
     assert package.problems == []
     assert _plain(package.records) == _plain(by_api())
