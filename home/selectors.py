@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, prefetch_related_objects
 from django.utils import timezone
 from wagtail.models import Page, Site
 
@@ -59,6 +59,8 @@ def frame_pages(site: Site) -> tuple[list[Page], list[Page]]:
     named = [page.show_in_menus for page in found]
     menu: list[Page] = []
     footer: list[Page] = []
-    for page, in_menu in zip(in_readers_language(found), named, strict=True):
+    shown = in_readers_language(found)
+    prefetch_related_objects(shown, "locale")
+    for page, in_menu in zip(shown, named, strict=True):
         (menu if in_menu else footer).append(page)
     return menu, footer

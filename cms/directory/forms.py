@@ -15,6 +15,9 @@ from cms.membership.owned_form import OwnedForm
 from cms.moderation.concurrency import VersionedForm
 from search.fields import LinkState
 
+SEARCH_CARD = "search-card"
+"""The name of the preview among the results of a search."""
+
 
 class ServiceForm(VersionedForm, OwnedForm, WagtailAdminModelForm):
     """Hold the rules that concern several fields at once, and offer people their own organisations."""
@@ -28,7 +31,11 @@ class ServiceForm(VersionedForm, OwnedForm, WagtailAdminModelForm):
         if "organisation" in self.fields:
             self._offer_organisations()
         if "summary" in self.fields:
-            self.fields["summary"].widget.attrs["data-hints-from"] = reverse("summary_hints")
+            self.fields["summary"].widget.attrs |= {
+                "data-hints-from": reverse("summary_hints"),
+                "data-preview-mode": SEARCH_CARD,
+                "data-preview-words": _("See it as professionals see it in the search"),
+            }
         if "link" in self.fields:
             self.fields["link"].widget.attrs["data-tried-at"] = reverse("try_link")
             self.fields["link"].widget.attrs["data-trying"] = _("The link is being tried …")

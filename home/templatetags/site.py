@@ -26,11 +26,15 @@ register = template.Library()
 
 @dataclass(frozen=True, slots=True)
 class MenuLink:
-    """One link of the navigation; ``current`` says that the reader is there or below."""
+    """One link of the navigation; ``current`` says that the reader is there or below.
+
+    ``language`` is the title's where it is not the interface's.
+    """
 
     title: str
     url: str
     current: bool
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,8 @@ def _frame_pages(request: HttpRequest) -> tuple[list[Page], list[Page]] | None:
 
 def _menu_link(page: Page, request: HttpRequest) -> MenuLink:
     url = page.get_url(request) or ""
-    return MenuLink(page.title, url, bool(url) and request.path.startswith(url))
+    language = page.locale.language_code if in_other_language(page) else ""
+    return MenuLink(page.title, url, bool(url) and request.path.startswith(url), language)
 
 
 CHOICE = (

@@ -1,4 +1,5 @@
-// Gentle hints beside the summary, and the result of trying the link, while a service is edited.
+// Gentle hints and the preview among the search results beside the summary, and the result of trying the
+// link, while a service is edited.
 // Nothing here stops anybody from saving: if the server does not answer, the form works as it is.
 (() => {
   "use strict";
@@ -48,6 +49,23 @@
     return begin;
   };
 
+  // Open Wagtail's preview beside the form, with the card among the results of a search.
+  const offerPreview = (field) => {
+    const toggle = document.querySelector("[data-side-panel-toggle=preview]");
+    if (!toggle) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button button-small button-secondary";
+    button.textContent = field.dataset.previewWords;
+    button.addEventListener("click", () => {
+      if (toggle.getAttribute("aria-expanded") !== "true") toggle.click();
+      const mode = document.querySelector("[data-w-preview-target=mode]");
+      mode.value = field.dataset.previewMode;
+      mode.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+    (field.closest("[data-field-input]") || field.parentElement).append(button);
+  };
+
   const start = () => {
     const summary = document.querySelector("[data-hints-from]");
     const organisation = document.querySelector("[name=organisation]");
@@ -59,6 +77,7 @@
         if (answer && current()) show(list, answer.hints.map((words) => ({ words })));
       });
       if (summary.value) begin();
+      offerPreview(summary);
     }
     const link = document.querySelector("[data-tried-at]");
     if (link) {

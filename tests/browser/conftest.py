@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,6 +16,9 @@ from playwright.sync_api import Browser, Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from cms.saved_searches.searches import KIND
+from cms.subscriptions.links import address_for
+from cms.subscriptions.models import Subscription
 from home.actions import prepare_site
 from home.models import HomePageFigure, PlainPage
 from search import index
@@ -71,7 +75,7 @@ def public_site(
     front_page = prepare_site()
     HomePageFigure.objects.create(page=front_page, value="42", label="jäsenjärjestöä", sort_order=0)
     paths = {"front page": "/", **publish_directory(), **publish_articles()}
-    paths |= {"accessibility feedback": "/palaute/saavutettavuus/", "styles": "/tyylit/"}
+    paths |= {"accessibility feedback": "/palaute/saavutettavuus/", "styles": "/tyylit/", **wish_for_mail()}
     index.rebuild()
     yield PublicSite(live_server.url, paths)
     forget_engine()
@@ -118,6 +122,22 @@ def publish_directory() -> dict[str, str]:
         "search with hits": "/haku/?q=vertaistukea&municipality=turku",
         "search without hits": "/haku/?q=kvanttimekaniikka",
         "misunderstood search": "/haku/?municipality=atlantis",
+    }
+
+
+def wish_for_mail() -> dict[str, str]:
+    """Save a search; return the paths that its subscriber meets, and of the rooms beside the search."""
+    wish = Subscription.objects.create(
+        kind=KIND, about="q=perhe", address="minna@example.fi", language="fi", rhythm="weekly"
+    )
+    links = {deed: address_for(wish, f"{deed}_subscription") for deed in ("confirm", "end")}
+    return {
+        **{f"{deed} mail": urlsplit(link).path for deed, link in links.items()},
+        "save search": "/haku/tallenna/?q=perhe",
+        "letter sent": "/viestit/kirje/",
+        "ended mail": "/viestit/vahvista/vanha/",
+        "empty shortlist": "/poiminnat/",
+        "embedding": "/upotus/rakenna/",
     }
 
 

@@ -45,7 +45,18 @@ def test_no_kind_of_page_violates(public_site: PublicSite, opened: Opened, viola
 def test_no_language_violates(public_site: PublicSite, opened: Opened, violations: Violations) -> None:
     page = opened("about:blank", width=PHONE)
     for language in ("sv", "en"):
-        for kind in ("front page", "search with hits", "organisation", "service", "news item", "plain page"):
+        for kind in (
+            "front page",
+            "search with hits",
+            "organisation",
+            "service",
+            "news item",
+            "event",
+            "plain page",
+            "save search",
+            "empty shortlist",
+            "confirm mail",
+        ):
             page.goto(public_site.address(kind, language))
             assert page.get_attribute("html", "lang") == language
             page.locator(".site-menu > summary").click()
@@ -92,6 +103,35 @@ def test_the_sheet_of_filters_works_by_keyboard_alone(public_site: PublicSite, o
     page.keyboard.press("Enter")
     expect(page.locator(".chips")).to_have_count(0)
     expect(page.locator("#results-title")).to_be_focused()
+
+
+WALK = """() => {
+    document.querySelectorAll("iframe").forEach((frame) => frame.remove());  // test_embed walks in it
+    const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+        .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.disabled)
+        .filter((one) => one.tabIndex >= 0 && one.type !== "hidden");
+    window.walked = [];
+    document.addEventListener("focusin", ({ target }) => {
+        const style = getComputedStyle(target), box = target.getBoundingClientRect();
+        const marked = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+        window.walked.push([stops.indexOf(target), marked && box.width > 0 && box.height > 0]);
+    });
+    stops[0].focus();
+    return stops.length;
+}"""
+
+
+def test_the_keyboard_walks_every_kind_of_page_in_order_and_its_place_is_marked(
+    public_site: PublicSite, opened: Opened
+) -> None:
+    page = opened("about:blank")
+    for kind in public_site.paths:
+        page.goto(public_site.address(kind))
+        stops = page.evaluate(WALK)
+        for _press in range(stops - 1):
+            page.keyboard.press("Tab")
+        walked = page.evaluate("window.walked.slice(1)")
+        assert walked == [[number, True] for number in range(1, stops)], kind
 
 
 def test_the_header_goes_by_keyboard_as_it_is_seen(public_site: PublicSite, opened: Opened) -> None:

@@ -22,14 +22,11 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 from wagtail.search import index
 
 from cms.directory.fields import ChoiceListField
-from cms.directory.forms import ServiceForm
+from cms.directory.forms import SEARCH_CARD, ServiceForm
 from cms.directory.models.address import Addressed
 from cms.directory.models.organisation import OrganisationPage
 from cms.directory.panels import SERVICE_EDIT_HANDLER
 from search.fields import LinkState
-
-SEARCH_CARD = "search-card"
-"""The name of the preview among the results of a search."""
 
 
 class ServiceTag(TaggedItemBase):
