@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.http import Http404
 from django.urls import include, path, re_path
 from django.utils.module_loading import import_string
-from django.views.defaults import page_not_found
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -40,8 +38,9 @@ urlpatterns = [
         ServeView.as_view(action="redirect"),
         name="picture",
     ),
+    path("api/", import_string("cms.headless.addresses.lead_on")),
     path("api/", api.urls),
-    re_path(r"^api/(?!v2/|docs/?$)", page_not_found, {"exception": Http404()}),  # no page stands below it
+    re_path(r"^api/(?!v2/|docs$)", import_string("cms.headless.addresses.lead_on")),  # no page stands below
     path("haku/osuma/", import_string("search.log.views.record_click"), name="search-click"),
     # Pictures alone: documents go through their own view, which asks who may read them.
     re_path(

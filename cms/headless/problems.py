@@ -18,9 +18,10 @@ def as_problem(response: HttpResponseBase) -> HttpResponseBase:
     """Return an error in the shape of all others; anything else as it is."""
     if response.status_code < 400 or response.get("Content-Type", "").startswith(PROBLEM):
         return response
-    shaped = problem(
-        status=response.status_code, title=title_of(response.status_code), detail=_detail(response)
-    )
+    detail = _detail(response)
+    if response.status_code == 404 and not detail:
+        detail = _("Nothing stands at this address; /api/docs names those that there are.")
+    shaped = problem(status=response.status_code, title=title_of(response.status_code), detail=detail)
     for name in KEPT_HEADERS:
         if name in response:
             shaped[name] = response[name]

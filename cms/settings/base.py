@@ -16,6 +16,7 @@ from cms.settings.security import (  # noqa: F401  some are settings themselves
     CONTENT_SECURITY_POLICY,
     DOCUMENT_EXTENSIONS,
     PERMISSIONS_POLICY,
+    guard_file,
 )
 
 ENVIRONMENT = Environment()
@@ -178,6 +179,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [PROJECT_ROOT / "static"]
+WHITENOISE_ADD_HEADERS_FUNCTION = guard_file
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 STORAGES = {

@@ -59,3 +59,10 @@ DOCUMENT_EXTENSIONS = [
     *("epub", "mp3", "mp4", "vtt", "zip"),
 ]
 """Documents that may be uploaded; they are served as attachments. Nothing that a browser runs is one."""
+
+
+def guard_file(headers: Any, _path: str, _url: str) -> None:
+    """Keep what a program brings with it, such as a drawing, from running or standing in others' frames."""
+    headers["Content-Security-Policy"] = "script-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+    headers["Permissions-Policy"] = PERMISSIONS_POLICY
+    headers["X-Frame-Options"] = "DENY"

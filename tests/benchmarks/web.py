@@ -4,8 +4,8 @@ Run it from the project's folder: ``python -m tests.benchmarks.web``. For each s
 database, starts the real web server, and asks over one connection, every address by turns, so that a busy
 machine slows all of them alike; then over several connections for the throughput. Pages are asked for as a
 reader gets them, and made anew: with a session's cookie, to which nothing is answered from the cache. It
-prints a table for each size and writes ``build/bench-web.json``. ``--var DIR`` keeps the databases for
-another run.
+prints a table for each size and writes ``build/bench-web.json``, and fails if an answer takes more queries
+for more services. ``--var DIR`` keeps the databases for another run.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
+from itertools import pairwise
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -190,6 +191,18 @@ def main() -> None:
             tell(size, reports[str(size)])
     REPORT.parent.mkdir(exist_ok=True)
     REPORT.write_text(json.dumps(reports, ensure_ascii=False, indent=1) + "\n")
+    if grown := growing(reports.values()):
+        sys.exit(f"Asks the database more often the more services there are: {', '.join(grown)}")
+
+
+def growing(reports: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return which answers take more queries in a later, larger directory than in the one before."""
+    return [
+        name
+        for fewer, more in pairwise(reports)
+        for name in more
+        if more[name]["queries"] > fewer[name]["queries"]
+    ]
 
 
 def tell(size: int, report: Mapping[str, Any]) -> None:

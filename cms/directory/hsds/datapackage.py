@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, Literal, Union, get_args, get_origin
 from uuid import UUID
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from pydantic import BaseModel
 
@@ -53,8 +53,8 @@ TYPES: dict[type, dict[str, str]] = {
 }
 
 
-def build(*, site: str) -> io.BytesIO:
-    """Write the whole directory into a zip, and return it opened at its beginning."""
+def build(*, site: str) -> bytes:
+    """Return the whole directory as a zip; the same content is always the same zip, whenever it is made."""
     columns = {model: list(_columns(model)) for model in TABLES}
     tables = {model: io.StringIO(newline="") for model in TABLES}
     writers = {model: csv.DictWriter(tables[model], columns[model]) for model in TABLES}
@@ -67,11 +67,11 @@ def build(*, site: str) -> io.BytesIO:
             writers[type(row)].writerow(row.model_dump(mode="json", include=set(columns[type(row)])))
     file = io.BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("datapackage.json", json.dumps(_description(), ensure_ascii=False, indent=1))
-        for model, table in tables.items():
-            archive.writestr(TABLES[model][1], table.getvalue())
-    file.seek(0)
-    return file
+        description = json.dumps(_description(), ensure_ascii=False, indent=1)
+        contents = {TABLES[model][1]: table.getvalue() for model, table in tables.items()}
+        for name, text in {"datapackage.json": description, **contents}.items():
+            archive.writestr(ZipInfo(name), text, ZIP_DEFLATED)  # bears no date of today's
+    return file.getvalue()
 
 
 def _rows(site: str) -> Iterator[Any]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from ninja import Router
 from pydantic import BaseModel
@@ -191,8 +191,10 @@ def datapackage_zip(request: HttpRequest) -> Any:
     """Answer the whole directory as tables, in a zip."""
     read(Parameters, request.GET)
     with in_the_contents_language():
-        file = datapackage.build(site=_site(request))
-    return FileResponse(file, as_attachment=True, filename="hsds-datapackage.zip")
+        package = datapackage.build(site=_site(request))
+    response = HttpResponse(package, content_type="application/zip")
+    response["Content-Disposition"] = 'attachment; filename="hsds-datapackage.zip"'
+    return response
 
 
 def _at_locations(

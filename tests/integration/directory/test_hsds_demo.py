@@ -140,7 +140,13 @@ def package(client: Client) -> zipfile.ZipFile:
     """Download the data package."""
     response = client.get("/api/hsds/datapackage.zip")
     assert response["Content-Type"] == "application/zip"
-    return zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
+    return zipfile.ZipFile(io.BytesIO(response.content))
+
+
+def test_a_package_is_not_sent_to_who_has_it(client: Client) -> None:
+    first = client.get("/api/hsds/datapackage.zip")
+    again = client.get("/api/hsds/datapackage.zip", headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
 
 
 def rows_of(package: zipfile.ZipFile, path: str) -> list[dict[str, str]]:

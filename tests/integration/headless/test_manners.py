@@ -49,6 +49,27 @@ def test_every_refusal_is_a_problem_and_none_a_failure_of_ours(
     assert response.json()["title"]
 
 
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("/api/", "/api/docs"),
+        ("/api/docs/", "/api/docs"),
+        ("/api/services/?page=2", "/api/services?page=2"),
+        ("/api/hsds", "/api/hsds/"),
+        ("/api/services/%0D%0A%25/", "/api/services/%0D%0A%25"),
+    ],
+)
+def test_an_address_is_led_on_when_only_its_last_slash_is_wrong(
+    site: HomePage, client: Client, path: str, meant: str
+) -> None:
+    response = client.get(path)
+    assert (response.status_code in {301, 302}, response["Location"]) == (True, meant)
+
+
+def test_an_address_that_there_is_not_says_where_all_are_named(site: HomePage, client: Client) -> None:
+    assert "/api/docs" in client.get("/api/nosuch").json()["detail"]
+
+
 @pytest.mark.parametrize("asked", ["", "%20", "%09", "-"])
 def test_a_search_of_pages_for_no_word_finds_nothing(site: HomePage, client: Client, asked: str) -> None:
     for kind in ("pages", "images", "documents"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
@@ -40,6 +42,15 @@ def test_every_answer_has_the_headers_that_hold_for_all(site: HomePage, client: 
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert response["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "geolocation=()" in response["Permissions-Policy"]
+
+
+def test_files_of_our_own_run_nothing_and_stand_in_nobodys_frame(client: Client) -> None:
+    with closing(client.get("/static/img/family.svg")) as response:
+        assert b"<svg" in b"".join(response.streaming_content)
+    assert policy_of(response)["script-src"] == policy_of(response)["frame-ancestors"] == ["'none'"]
+    assert response["X-Frame-Options"] == "DENY"
+    assert response["X-Content-Type-Options"] == "nosniff"
     assert "geolocation=()" in response["Permissions-Policy"]
 
 
