@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.worklist.items import Scope, WorkAction, WorkItem
+from cms.worklist.items import WorkAction, WorkItem
 from ingest.alarms import silent_since, silent_sources
-from ingest.models import AdoptionOffer, FieldConflict, HarvestedImage, RecordError, Run, Source
+from ingest.models import AdoptionOffer, FieldConflict, HarvestedImage, Run, Source
+from ingest.umbrella_work import UmbrellaWork
 from ingest.wording import field_label
-
-
-@dataclass(slots=True)
-class UmbrellaWork:
-    """Be a kind of work that is the umbrella's own, whoever's content it concerns."""
-
-    name: str
-    title: str | Promise
-    advice: str | Promise
-    urgency: int
-    count: Callable[[], int]
-    found: Callable[[int, int], Sequence[WorkItem]]
-
-    def counts(self, scope: Scope) -> Mapping[int | None, int]:
-        """Return how many there are, for the umbrella alone."""
-        return {None: self.count()} if scope.organisations is None else {}
-
-    def items(self, scope: Scope, *, limit: int, offset: int = 0) -> Sequence[WorkItem]:
-        """Return them, the oldest first."""
-        return self.found(limit, offset) if scope.organisations is None else []
 
 
 def _conflicts() -> QuerySet[FieldConflict]:
@@ -93,29 +72,28 @@ def _troubled() -> list[WorkItem]:
         )
         for source in silent_sources()
     ]
-    errors = RecordError.objects.filter(settled_at=None, source__kept=True).select_related("source")
-    by_source: dict[int, list[RecordError]] = {}
-    for error in errors.order_by("first_at")[:1000]:
-        by_source.setdefault(error.source_id, []).append(error)
+    open_errors = Count("errors", filter=Q(errors__settled_at=None))
+    since = Min("errors__first_at", filter=Q(errors__settled_at=None))
+    with_errors = Source.objects.filter(kept=True).annotate(number=open_errors, since=since)
     items += [
         _source_item(
             "errors",
-            found[0].source,
-            _("%(number)s things could not be brought in.") % {"number": len(found)},
-            found[0].first_at,
+            source,
+            _("%(number)s things could not be brought in.") % {"number": source.number},
+            source.since,
         )
-        for found in by_source.values()
+        for source in with_errors.filter(number__gt=0).order_by("since")
     ]
     return items
 
 
-def _source_item(kind: str, source: Source, reason: str, since: object) -> WorkItem:
+def _source_item(kind: str, source: Source, reason: str, since: datetime | None) -> WorkItem:
     return WorkItem(
         key=f"source-{kind}-{source.pk}",
         organisation=None,
         subject=source.name,
         reason=reason,
-        since=since,  # type: ignore[arg-type]  # a time or None, from the row
+        since=since,
         actions=(WorkAction(_("Look at the source"), reverse("ingest_source", args=[source.pk])),),
     )
 

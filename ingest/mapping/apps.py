@@ -15,8 +15,8 @@ class MappingConfig(AppConfig):
         """Register the mapping with the ingestion, and its work with the work list."""
         from cms.worklist.registry import register_source
         from ingest.mapping.table import KeptMapping
-        from ingest.mapping.work import UnmappedTerms
+        from ingest.mapping.work import UNMAPPED_TERMS
         from ingest.terms import register_mapping
 
         register_mapping(KeptMapping())
-        register_source(UnmappedTerms())
+        register_source(UNMAPPED_TERMS)

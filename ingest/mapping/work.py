@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from cms.worklist.items import Scope, WorkAction, WorkItem
+from cms.worklist.items import WorkAction, WorkItem
 from ingest.mapping.models import TermRule
-
-
-class UnmappedTerms:
-    """List the terms of sources that are nothing here yet, those seen most often first."""
-
-    name = "unmapped-terms"
-    title: str | Promise = gettext_lazy("Words of sources without a mapping")
-    advice: str | Promise = gettext_lazy(
-        "Choose what each word is here, or leave it out. It applies at the next run."
-    )
-    urgency = 70
-
-    def counts(self, scope: Scope) -> Mapping[int | None, int]:
-        """Count them as the umbrella organisation's own."""
-        number = _waiting().count() if scope.includes(None) else 0
-        return {None: number} if number else {}
-
-    def items(self, scope: Scope, *, limit: int, offset: int = 0) -> Sequence[WorkItem]:
-        """List them with where they were seen."""
-        if not scope.includes(None):
-            return []
-        return [_item(rule) for rule in _waiting()[offset : offset + limit]]
+from ingest.umbrella_work import UmbrellaWork
 
 
 def _waiting() -> QuerySet[TermRule]:
@@ -59,3 +35,13 @@ def _item(rule: TermRule) -> WorkItem:
         since=rule.first_seen,
         actions=(WorkAction(_("Decide"), edit),),
     )
+
+
+UNMAPPED_TERMS = UmbrellaWork(
+    "unmapped-terms",
+    gettext_lazy("Words of sources without a mapping"),
+    gettext_lazy("Choose what each word is here, or leave it out. It applies at the next run."),
+    70,
+    lambda: _waiting().count(),
+    lambda limit, offset: [_item(rule) for rule in _waiting()[offset : offset + limit]],
+)

@@ -14,7 +14,7 @@ from ingest.mapping.actions import load_rules, shipped_rules
 from ingest.mapping.models import TermRule
 from ingest.mapping.proposals import proposed
 from ingest.mapping.table import KeptMapping
-from ingest.mapping.work import UnmappedTerms
+from ingest.mapping.work import UNMAPPED_TERMS
 from ingest.models import Source
 from ingest.records import Term
 from ingest.terms import Facet, term_mapping
@@ -106,7 +106,7 @@ def test_what_has_no_mapping_is_listed_once_with_how_often_and_where() -> None:
         mapping.note_unmapped(source=source, facet=Facet.TARGET_GROUP, terms=[term])
     rule = TermRule.objects.get(vocabulary="v")
     assert (rule.decision, rule.times_seen, rule.sources) == ("waiting", 3, ["ptv", "hsds"])
-    work = UnmappedTerms()
+    work = UNMAPPED_TERMS
     assert work.counts(Scope(None)) == {None: 1}
     assert work.counts(Scope(frozenset({1}))) == {}
     (item,) = work.items(Scope(None), limit=10)
@@ -136,7 +136,7 @@ def test_the_list_and_the_work_take_as_many_queries_for_many_as_for_one(
     with django_assert_max_num_queries(12):
         mapping.map_terms(source="x", facet=Facet.CHALLENGE, terms=terms)
     with django_assert_max_num_queries(1):
-        UnmappedTerms().items(Scope(None), limit=50)
+        UNMAPPED_TERMS.items(Scope(None), limit=50)
 
 
 def test_another_form_of_an_entrys_name_is_proposed_if_it_is_the_only_one(families: TargetGroup) -> None:
