@@ -20,7 +20,12 @@ from ninja import Router, Schema
 from search.addresses import active_language
 from search.errors import SearchError
 from search.fields import Kind, LinkState
-from search.parameters import InvalidParameters, openapi_parameters, read_parameters
+from search.parameters import (
+    InvalidParameters,
+    openapi_parameters,
+    read_parameters,
+    refuse_unknown_names,
+)
 from search.presentation import SearchAnswer, ShownHit, answer
 from search.problems import problem
 from search.suggesting import complete
@@ -112,9 +117,7 @@ def search(request: HttpRequest) -> Any:
         try:
             return _search_answer(answer(read_parameters(request.GET), language=active_language()))
         except InvalidParameters as error:
-            return problem(
-                status=400, title=_("Invalid parameters"), detail=str(error), parameters=error.problems
-            )
+            return _invalid(error)
         except SearchError:
             return _unavailable()
 
@@ -124,10 +127,17 @@ def suggest(request: HttpRequest, q: str) -> Any:
     """Complete an unfinished query, in the language that is asked for."""
     with translation.override(get_language_from_request(request)):
         try:
+            refuse_unknown_names(request.GET, ("q",))
             found = complete(q, language=active_language(), limit=MAX_SUGGESTIONS)
+        except InvalidParameters as error:
+            return _invalid(error)
         except SearchError:
             return _unavailable()
     return _json([{"text": one.text, "kind": one.kind, "url": one.url} for one in found])
+
+
+def _invalid(error: InvalidParameters) -> HttpResponse:
+    return problem(status=400, title=_("Invalid parameters"), detail=str(error), parameters=error.problems)
 
 
 def _unavailable() -> HttpResponse:

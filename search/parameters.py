@@ -118,6 +118,17 @@ def query_of(parameters: SearchParameters, *, language: Language, unfinished: bo
     )
 
 
+def refuse_unknown_names(given: QueryDict, known: Iterable[str]) -> None:
+    """Raise ``InvalidParameters`` that names every parameter that isn't known."""
+    names = tuple(known)
+    if unknown := [name for name in given if name not in names]:
+        raise InvalidParameters(dict.fromkeys(unknown, _unknown_name(names)))
+
+
+def _unknown_name(known: Iterable[str]) -> str:
+    return _("unknown parameter; known are: %(names)s") % {"names": ", ".join(known)}
+
+
 def _aliases(name: str) -> Mapping[str, str]:
     facet = FACET_PARAMETERS.get(name)
     return value_aliases(facet) if facet else {}
@@ -145,9 +156,7 @@ def _unknown(chosen: Iterable[str], known: Mapping[str, str]) -> list[str]:
 
 def _problem(item: dict[str, object]) -> str:
     if item["type"] == "extra_forbidden":
-        return _("unknown parameter; known are: %(names)s") % {
-            "names": ", ".join(SearchParameters.model_fields)
-        }
+        return _unknown_name(SearchParameters.model_fields)
     return str(item["msg"])
 
 

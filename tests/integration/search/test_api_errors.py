@@ -13,3 +13,9 @@ def test_a_missing_parameter_is_a_problem_that_names_it(client: Client) -> None:
     assert answer.status_code == 400
     assert answer["Content-Type"] == "application/problem+json"
     assert list(answer.json()["parameters"]) == ["q"]
+
+
+def test_an_unknown_parameter_of_suggestions_is_a_problem_that_names_it(client: Client) -> None:
+    answer = client.get("/api/suggest", {"q": "per", "limt": "5"})
+    assert answer.status_code == 400
+    assert list(answer.json()["parameters"]) == ["limt"]
