@@ -24,6 +24,7 @@ TAGS = [
     {"name": "directory", "description": "Services and organisations as they are."},
     {"name": "pages", "description": "News, reviews, projects and other pages, with their bodies in blocks."},
     {"name": "files", "description": "Pictures and documents."},
+    {"name": "figures", "description": "What the members' key figures come to, year by year."},
     {"name": "feeds", "description": "Any search as a feed, the newest first."},
     {"name": "preview", "description": "Drafts, for another front end."},
     {"name": "hsds", "description": "The directory in Open Referral's HSDS 3.1."},

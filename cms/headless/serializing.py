@@ -12,7 +12,12 @@ from django.utils.html import strip_tags
 from modelcluster.models import get_all_child_relations
 from rest_framework.fields import Field
 from taggit.managers import _TaggableManager
-from wagtail.api.v2.serializers import BaseSerializer, ChildRelationField, PageSerializer
+from wagtail.api.v2.serializers import (
+    BaseSerializer,
+    ChildRelationField,
+    PageSerializer,
+    PageTypeField,
+)
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.api.v2.serializers import ImageSerializer
 from wagtail.models import Page
@@ -156,8 +161,9 @@ class Expanded(BaseSerializer):
 
 
 class ExpandedPage(Expanded, PageSerializer):
-    """Show a page."""
+    """Show a page; also one that is listed among all kinds says its own."""
 
+    type = PageTypeField(read_only=True)
     translations = TranslationsField(read_only=True)
 
     def to_representation(self, instance: Any) -> Any:

@@ -52,6 +52,13 @@ def test_pages_of_a_kind_are_found_by_all_of_the_tags_that_are_named(site: HomeP
     assert found("nosuch") == found("") == set()
 
 
+def test_a_list_of_all_kinds_says_of_each_page_which_it_is(site: HomePage, client: Client) -> None:
+    NewsFactory(title="Avajaiset")
+    kinds = {each["title"]: each["meta"]["type"] for each in read(client, "/api/v2/pages/")["items"]}
+    assert kinds["Avajaiset"] == "publishing.News"
+    assert "wagtailcore.Page" not in kinds.values()
+
+
 def test_a_body_is_typed_json_and_html_with_whole_addresses(site: HomePage, client: Client) -> None:
     organisation = OrganisationPageFactory(title="Siskotupa ry", slug="siskotupa")
     shown, hidden = ServiceFactory(name="Kahvila", organisation=organisation), ServiceFactory(publish=False)
