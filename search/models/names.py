@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 
@@ -54,13 +54,13 @@ class Name(models.Model):
         super().clean()
         self.written, self.base = self.written.strip(), self.base.strip()
         problems = {
-            field: _now("“%(text)s” is not a single word. Write its words one by one.") % {"text": text}
+            field: gettext("“%(text)s” is not a single word. Write its words one by one.") % {"text": text}
             for field, text in (("written", self.written), ("base", self.base))
             if text and not is_one_word(text)
         }
         others = Name.objects.exclude(pk=self.pk).values_list("written", flat=True)
         if normalised(self.written) in {normalised(other) for other in others}:
-            problems["written"] = _now("This name is in the list already.")
+            problems["written"] = gettext("This name is in the list already.")
         if problems:
             raise ValidationError(problems)
 

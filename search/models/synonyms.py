@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 
@@ -77,7 +77,7 @@ class SynonymSet(models.Model):
             try:
                 setattr(self, name, write_labels(read_labels(getattr(self, name))))
             except LabelError as error:
-                problems[name] = _now("Line %(line)d, “%(text)s”: %(reason)s") % {
+                problems[name] = gettext("Line %(line)d, “%(text)s”: %(reason)s") % {
                     "line": error.line,
                     "text": error.text,
                     "reason": reason_in_words(error.reason),
@@ -90,22 +90,22 @@ class SynonymSet(models.Model):
     def _too_few(self) -> dict[str, str]:
         labels, narrower = self.labels.splitlines(), self.narrower.splitlines()
         if not labels or len(labels) + len(narrower) < 2:
-            return {"labels": _now("Write at least two words: one word alone is no synonym of anything.")}
+            return {"labels": gettext("Write at least two words: one word alone is no synonym of anything.")}
         twice = {line.casefold() for line in labels} & {line.casefold() for line in narrower}
         if twice:
             words = ", ".join(sorted(twice))
-            return {"narrower": _now("These stand above already: %(words)s.") % {"words": words}}
+            return {"narrower": gettext("These stand above already: %(words)s.") % {"words": words}}
         return {}
 
 
 def reason_in_words(reason: str) -> str:
     """Say what is wrong with a label, in the active language."""
     return {
-        LabelError.EMPTY: _now("there is no word here."),
-        LabelError.LANGUAGE: _now("before the colon there must be fi, sv or en."),
-        LabelError.TOO_LONG: _now("too long; at most %(count)d characters.") % {"count": MAX_LABEL_LENGTH},
-        LabelError.TOO_MANY_WORDS: _now("too many words; at most %(count)d.") % {"count": MAX_LABEL_WORDS},
-        LabelError.TOO_MANY: _now("too many lines; at most %(count)d.") % {"count": MAX_LABELS},
+        LabelError.EMPTY: gettext("there is no word here."),
+        LabelError.LANGUAGE: gettext("before the colon there must be fi, sv or en."),
+        LabelError.TOO_LONG: gettext("too long; at most %(count)d characters.") % {"count": MAX_LABEL_LENGTH},
+        LabelError.TOO_MANY_WORDS: gettext("too many words; at most %(count)d.") % {"count": MAX_LABEL_WORDS},
+        LabelError.TOO_MANY: gettext("too many lines; at most %(count)d.") % {"count": MAX_LABELS},
     }[reason]
 
 
