@@ -30,6 +30,7 @@ CHAPTERS = (
     Chapter("vahvistaminen", "Tietojen vahvistaminen"),
     Chapter("linkit", "Linkit"),
     Chapter("profiili", "Järjestön oma sivu"),
+    Chapter("tunnusluvut", "Vuoden tunnusluvut"),
     Chapter("ihmiset", "Työtoverit ja kirjautuminen"),
     Chapter("selkea-teksti", "Selkeä teksti, kuvat ja saavutettavuus"),
     Chapter("sivut", "Uutiset, tiedotteet ja muut sivut", umbrella=True),
@@ -38,6 +39,7 @@ CHAPTERS = (
     Chapter("kokonaiskuva", "Tarkistajan ja toimittajan kokonaiskuva", umbrella=True),
     Chapter("haku", "Haku ja hakusanat", umbrella=True),
     Chapter("lahteet", "Sisältö muualta: lähteet", umbrella=True),
+    Chapter("tunnuslukukysely", "Tunnuslukujen kysyminen ja julkaiseminen", umbrella=True),
     Chapter("jasenet", "Uusi jäsen ja lähtevä jäsen", umbrella=True),
 )
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import NoReverseMatch, get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
-from tests.integration.permissions.world import Holding
+from tests.integration.permissions.world import YEAR, Holding
 
 LEAVING = {"wagtailadmin_logout", "log_out_elsewhere"}
 """Addresses that end the visitor's own session."""
@@ -88,6 +88,7 @@ def candidates(argument: str, name: str, holding: Holding) -> list[Any]:
             "revert_to_page_revision",
         ],
         "action": list(BULK_ACTIONS),
+        "year": [YEAR],
         "filter_spec": ["max-100x100"],
         "object_id": services,
         "session_id": [1],
@@ -104,6 +105,8 @@ def candidates(argument: str, name: str, holding: Holding) -> list[Any]:
     }
     if argument in {"pk", "instance_pk", "user_id"}:
         if name.startswith(("wagtailadmin_pages", "wagtailadmin_api:pages")):
+            return [holding.page.pk]
+        if name == "answer_figures":
             return [holding.page.pk]
         if "directory_service" in name:
             return services

@@ -90,6 +90,16 @@ document report         -       -     +    -     +    -         +    -       +  
 document preview        -       -     +    -     +    -         +    -       +         +          +
 document admin-api      -       -     -    -     -    -         -    -       +         +          +
 document content-api    -       -     -    -     -    -         -    -       -         -          -
+
+figures list            -       -     +    -     +    -         +    -       +         +          +
+figures view            -       -     +    -     +    -         +    -       +         +          +
+figures draft           -       -     +    -     +    -         +    -       +         +          +
+figures edit            -       -     +    -     +    -         +    -       +         +          +
+figures history         -       -     +    -     +    -         +    -       +         +          +
+figures export          -       -     +    -     +    -         +    -       +         +          +
+figures report          -       -     -    -     -    -         -    -       +         +          +
+figures close           -       -     -    -     -    -         -    -       +         +          +
+figures publish         -       -     -    -     -    -         -    -       +         +          +
 """
 
 

@@ -23,6 +23,8 @@ from wagtail.models import (
 
 from cms.accounts.models import User
 from cms.directory.models import Challenge, OrganisationPage, Service, TargetGroup
+from cms.figures.models import Answer, KeyFigure, PublishedSum, ReportedFigure
+from cms.figures.models import Collection as FiguresCollection
 from cms.membership.models import Invitation, Membership, OrganisationTerms
 from tests.integration.permissions.world import Holding
 
@@ -30,7 +32,8 @@ TABLES: tuple[type[Model], ...] = (
     Page, OrganisationPage, Service, get_image_model(), get_document_model(), Revision, WorkflowState,
     TaskState, Membership, OrganisationTerms, Invitation, Group, GroupPagePermission,
     GroupCollectionPermission, Collection, User, UploadedFile, TargetGroup, Challenge,
-    PageViewRestriction, CollectionViewRestriction,
+    PageViewRestriction, CollectionViewRestriction, Answer, ReportedFigure, KeyFigure, FiguresCollection,
+    PublishedSum,
 )  # fmt: skip
 
 Photograph = dict[str, dict[Any, tuple[Any, ...]]]
@@ -88,5 +91,7 @@ def _keys_of(own: Holding) -> set[tuple[str, Any]]:
         User: [own.administrator.pk, own.editor.pk],
         UploadedFile: [own.upload.pk],
         Collection: [own.terms.collection_id],
+        Answer: own.page.figure_answers.values_list("pk", flat=True),
+        ReportedFigure: own.page.reported_figures.values_list("pk", flat=True),
     }
     return {(table._meta.label, key) for table, keys in parts.items() for key in keys}

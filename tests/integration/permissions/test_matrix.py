@@ -77,8 +77,7 @@ def _person(world: World, role: str) -> Any:
 
 def _leaks(trial: Trial) -> list[str]:
     found = []
-    for answer in trial.answers:
-        text = answer.content.decode("utf-8", "replace")
+    for answer, text in zip(trial.answers, trial.texts, strict=True):
         if MARKER.lower() in text.lower():
             place = text.lower().index(MARKER.lower())
             found.append(f"{answer.request['PATH_INFO']} shows …{text[max(0, place - 80) : place + 40]}…")

@@ -16,7 +16,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from cms.directory.models import OrganisationPage, Service
-from tests.integration.permissions.world import MARKER, OWN, Holding, World
+from cms.figures.models import Answer, Collection, KeyFigure, PublishedSum, ReportedFigure
+from tests.integration.permissions.world import MARKER, OWN, YEAR, Holding, World
 
 NEW = "Uusi nimi"
 
@@ -30,6 +31,7 @@ class Trial:
     client: Client
     forms: Client
     answers: list[Any] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -66,9 +68,10 @@ class Trial:
         return self.post(address, self.form(address, **changed))
 
     def _keep(self, answer: Any) -> str:
-        self.answers.append(answer)
         body = answer.getvalue() if answer.streaming else answer.content
-        return str(body.decode("utf-8", "replace"))
+        self.answers.append(answer)
+        self.texts.append(str(body.decode("utf-8", "replace")))
+        return self.texts[-1]
 
 
 def _value(tag: Any) -> str | None:
@@ -242,6 +245,35 @@ def document(trial: Trial, action: str) -> bool:
     return _file(trial, action, "documents", get_document_model(), own, upload)
 
 
+def figures(trial: Trial, action: str) -> bool:
+    """Try one action on the organisation's key figures."""
+    page = trial.holding.page
+    form, year = f"/hallinta/tunnusluvut/{page.pk}/{YEAR}/", f"/hallinta/tunnusluvut/kooste/{YEAR}/"
+    key = KeyFigure.objects.get(slug="perheet").pk
+    shown: dict[str, Callable[[], str]] = {
+        "list": lambda: trial.get("/hallinta/tunnusluvut/"),
+        "view": lambda: trial.get(form),
+        "export": lambda: trial.get("/hallinta/tunnusluvut/", export="csv") + trial.get(year, export="csv"),
+        "report": lambda: trial.get(year),
+    }
+    if action in shown:
+        return trial.name in shown[action]()
+    if action == "history":
+        return "→ 7" in trial.get(form)
+    if action == "draft":
+        trial.post(form, {f"value-{key}": "55", "draft": "1"})
+        return bool(Answer.objects.get(organisation=page).draft["perheet"]["value"] == "55")
+    if action == "edit":
+        trial.post(form, {f"value-{key}": "99"})
+        return bool(ReportedFigure.objects.get(organisation=page).value == 99)
+    if action == "publish":
+        trial.post(year, {"publish": "1"})
+        return PublishedSum.objects.exists()
+    assert action == "close", action
+    trial.post(year, {"close": "1"})
+    return not Collection.objects.get(year=YEAR).is_open()
+
+
 def _file(trial: Trial, action: str, room: str, model: Any, own: Any, upload: Any) -> bool:
     kind, key = model._meta.model_name, own.pk
     at = f"/hallinta/{room}/{key}/" if room == "images" else f"/hallinta/{room}/edit/{key}/"
@@ -304,4 +336,5 @@ TRIALS: dict[str, Callable[[Trial, str], bool]] = {
     "service": service,
     "image": image,
     "document": document,
+    "figures": figures,
 }

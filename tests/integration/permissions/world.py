@@ -20,6 +20,8 @@ from wagtail.models import Revision, TaskState, UploadedFile, WorkflowState
 
 from cms.accounts.models import User
 from cms.directory.models import OrganisationPage, Service
+from cms.figures.actions import Entry, draft_figures
+from cms.figures.models import Collection, KeyFigure
 from cms.membership.grants import prepare_organisation
 from cms.membership.models import Invitation, Membership, OrganisationTerms
 from home.actions import prepare_site
@@ -31,6 +33,10 @@ from tests.factories import (
     ServiceFactory,
     UserFactory,
 )
+from tests.factories.figures import CollectionFactory, KeyFigureFactory, report
+
+YEAR = 2026
+"""The year whose key figures are asked."""
 
 MARKER = "KETUNPESA"
 OWN = "MAJAKKA"
@@ -104,6 +110,7 @@ def holding(name: str, *, waits: bool = True) -> Holding:
     terms = prepare_organisation(page)
     administrator, editor = _person(name, page, "administrator"), _person(name, page, "editor")
     image, document = add_image(name, terms), add_document(name, terms)
+    add_figures(name, page)
     page_revision = _draft_of_page(page, name, image, editor)
     page_workflow = page.get_workflow().start(page, editor)
     if not waits:
@@ -153,6 +160,17 @@ def add_document(name: str, terms: OrganisationTerms) -> Any:
     )
     document.tags.add(f"{name} asiakirjatagi")
     return document
+
+
+def add_figures(name: str, page: OrganisationPage) -> None:
+    """Report a figure of a year in which the round is open, and keep a draft of another value."""
+    figure = KeyFigure.objects.filter(slug="perheet").first() or KeyFigureFactory(slug="perheet")
+    if not Collection.objects.filter(year=YEAR).exists():
+        CollectionFactory(year=YEAR, figures=[figure])
+    report(page, YEAR, note=f"{name} huomautus", perheet="7")
+    draft_figures(
+        organisation=page, year=YEAR, entries={figure: Entry(value="8", note=f"{name} keskeneräinen")}
+    )
 
 
 def _draft_of_page(page: OrganisationPage, name: str, image: Any, editor: User) -> Revision:
