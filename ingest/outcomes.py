@@ -53,7 +53,7 @@ class Problem:
 
     stage: str
     message: str
-    remedy: str = _("")
+    remedy: str = ""
     gone: bool = False
 
     @classmethod
