@@ -193,4 +193,4 @@ def _kept(entry: Entry) -> dict[str, str]:
 
 
 def _text(reported: Reported | None) -> str | None:
-    return None if reported is None else str(reported.value.normalize())
+    return None if reported is None else f"{reported.value.normalize():f}"
