@@ -22,6 +22,13 @@ class User(AbstractUser):
     class Meta(AbstractUser.Meta):
         """Keep Django's names."""
 
+    def get_full_name(self) -> str:
+        """Return the person's name; without one what stands before the address's @.
+
+        Wagtail shows the user name of nameless accounts to whoever sees a history, and ours is the address.
+        """
+        return super().get_full_name() or self.email.partition("@")[0]
+
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Save; a deactivated account's sessions don't come back with it."""
         if self.pk and not self.is_active and type(self).objects.filter(pk=self.pk, is_active=True).exists():

@@ -55,7 +55,7 @@ class Waiting(_Workflows):
     def item(self, state: WorkflowState, subject: Any) -> WorkItem:
         """Return the line of a workflow in progress."""
         who = state.requested_by
-        name = (who.get_full_name() or who.get_username()) if who else _("Somebody")
+        name = who.get_full_name() if who else _("Somebody")
         words = _("%(name)s sent a change.") if subject.live else _("%(name)s sent something new.")
         review = reverse("review_moderation", args=[state.current_task_state_id])
         return WorkItem(

@@ -141,7 +141,7 @@ def people_in_log() -> list[tuple[int, str]]:
         keys |= {key for key in model.objects.all().get_user_ids() if key}
     people = User.objects.filter(pk__in=keys)
     return sorted(
-        ((person.pk, person.get_full_name() or person.get_username()) for person in people),
+        ((person.pk, person.get_full_name()) for person in people),
         key=lambda pair: pair[1].casefold(),
     )
 

@@ -104,7 +104,7 @@ def letter_context(message: Message, sender: User, organisations: Sequence[str])
     """Return what the letter's templates need."""
     return {
         "message": message,
-        "sender_name": sender.get_full_name() or sender.get_username(),
+        "sender_name": sender.get_full_name(),
         "organisations": organisations,
     }
 
