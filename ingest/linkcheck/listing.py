@@ -32,7 +32,10 @@ def listed(references: list[str], base: str = "") -> list[Listed]:
 
 
 def listed_in_file(path: Path, base: str = "") -> list[Listed]:
-    """Return the references of a page, or the lines of a list without its empty lines and comments (#)."""
+    """Return the references of a page, or the lines of a list without its empty lines and comments.
+
+    A line that begins with ``#`` is a comment; with a base, one such word alone is a section of the base.
+    """
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise UnreadableList(f"{path} is larger than 50 MiB: split it.")
@@ -42,7 +45,14 @@ def listed_in_file(path: Path, base: str = "") -> list[Listed]:
     if path.suffix.lower() in PAGE_SUFFIXES or content.lstrip()[:1] == b"<":
         return _listed_on_page(decode(content), _base(base))
     lines = (line.strip() for line in content.decode("utf-8-sig", "replace").splitlines())
-    return listed([line for line in lines if line and not line.startswith("#")], base)
+    return listed([line for line in lines if line and not _is_comment(line, base)], base)
+
+
+def _is_comment(line: str, base: str) -> bool:
+    if not line.startswith("#"):
+        return False
+    section = bool(base) and len(line) > 1 and "://" not in line and not any(map(str.isspace, line))
+    return not section
 
 
 def _listed_on_page(source: str, start: Url | None) -> list[Listed]:

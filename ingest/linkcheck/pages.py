@@ -146,7 +146,7 @@ class PageFacts:
     @cached_property
     def script_made(self) -> bool:
         """Say whether the words only come when a script runs."""
-        if _SCRIPT_ROOT.search(self._source) is None:
+        if b"<script" not in self._source or _SCRIPT_ROOT.search(self._source) is None:
             return False
         return self._has_script and bool(self.anchors & SCRIPT_ROOTS) and len(self.text) < FEW_WORDS
 

@@ -87,6 +87,11 @@ def test_a_section_past_what_was_read_is_unsure() -> None:
     assert find_fragment("muualla", FACTS, whole=False) == Fragment.UNSURE
 
 
+def test_an_empty_root_without_a_script_lacks_its_sections() -> None:
+    facts = read_page(b'<body><div id="root"></div></body>', "text/html")
+    assert find_fragment("osio", facts, whole=True) is Fragment.MISSING
+
+
 def test_a_page_made_by_its_script_is_unsure() -> None:
     facts = read_page(b'<body><div id="root"></div><script src="app.js"></script></body>', "text/html")
     assert find_fragment("osio", facts, whole=True) == Fragment.UNSURE

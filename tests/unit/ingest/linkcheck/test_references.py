@@ -65,6 +65,14 @@ def test_a_list_gives_its_lines_without_comments(tmp_path: Path) -> None:
     assert [entry.url for entry in listed_in_file(path)] == ["https://a.example/", "https://b.example/x#y"]
 
 
+def test_a_list_with_a_base_names_sections_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text("#osio\n#\n# huomautus\n#kaksi sanaa\n#https://a.example/\n")
+    assert listed_in_file(path) == []
+    found = [(entry.reference, entry.url) for entry in listed_in_file(path, "https://example.org/x")]
+    assert found == [("#osio", "https://example.org/x#osio")]
+
+
 def test_a_page_gives_its_links_resolved_by_its_base(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_text('<base href="/fi/"><a href="a">A</a><a href="https://b.example/">B</a>')
