@@ -42,10 +42,14 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Be one step of the way from the front page; ``url`` is a path, empty for the page itself."""
+    """Be one step of the way from the front page; ``url`` is a path, empty for the page itself.
+
+    ``language`` is the title's where it may differ from the reader's.
+    """
 
     title: str
     url: str
+    language: str = ""
 
 
 @singledispatch

@@ -173,6 +173,7 @@ LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [PROJECT_ROOT / "locale"]
+FORMAT_MODULE_PATH = "cms.formats"
 TIME_ZONE = "Europe/Helsinki"
 USE_TZ = True
 

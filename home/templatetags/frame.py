@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from django import template
+from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.template import Context
 from django.templatetags.static import static
@@ -23,6 +26,7 @@ from cms.publishing.models import News, NewsIndex, PressRelease
 from cms.structured_data import Face, Step, site_base
 from cms.translation.selectors import in_readers_language, readers_list
 from home.models import SiteSettings
+from home.templatetags.site import in_other_language
 
 register = template.Library()
 
@@ -76,7 +80,7 @@ def breadcrumb(context: Context, thing: Page | Service, last: str = "") -> dict[
     steps = steps_to(thing, request)
     if last:
         steps = [*steps, Step(last, "")]
-    shown = [*steps[:-1], Step(steps[-1].title, "")]
+    shown = [*steps[:-1], replace(steps[-1], url="")]
     return {
         "steps": shown,
         "data": structured_data.script(structured_data.breadcrumbs(shown, base=site_base(request))),
@@ -135,9 +139,18 @@ def steps_to(thing: Page | Service, request: HttpRequest) -> list[Step]:
     """Return the way from the front page to a page or a service, itself included."""
     page = thing if isinstance(thing, Page) else thing.organisation
     ancestors = in_readers_language(page.get_ancestors().filter(depth__gt=1).specific(defer=True))
-    pages = [Step(above.title, above.get_url(request) or "") for above in ancestors]
-    pages.append(Step(page.title, page.get_url(request) or ""))
-    return pages if isinstance(thing, Page) else [*pages, Step(thing.name, thing.get_absolute_url())]
+    way = [*ancestors, page]
+    prefetch_related_objects(way, "locale")
+    steps = [
+        Step(
+            one.title, one.get_url(request) or "", one.locale.language_code if in_other_language(one) else ""
+        )
+        for one in way
+    ]
+    if isinstance(thing, Page):
+        return steps
+    language = "" if get_language() == settings.LANGUAGE_CODE else settings.LANGUAGE_CODE
+    return [*steps, Step(thing.name, thing.get_absolute_url(), language)]
 
 
 def _picture_address(picture: AbstractImage, request: HttpRequest) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -47,6 +48,16 @@ def test_without_a_version_the_original_is_shown_and_says_so(client: Client, new
     assert "Perhekahvila aukeaa" in text
     assert '<html lang="sv"' in text
     assert 'lang="fi"' in text
+
+
+def test_the_breadcrumb_says_in_which_language_each_title_is(
+    client: Client, news: News, site: HomePage, swedish: Locale
+) -> None:
+    translated(site, swedish, title="Startsida")
+    soup = BeautifulSoup(client.get("/sv/uutiset/perhekahvila/").content, "html.parser")
+    steps = {step.get_text(strip=True): step.get("lang") for step in soup.select(".breadcrumb li > a")}
+    assert steps == {"Startsida": None, "Uutiset": "fi"}
+    assert soup.select_one(".breadcrumb [aria-current=page]")["lang"] == "fi"
 
 
 def test_the_original_is_found_below_a_translated_front_page(
