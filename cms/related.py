@@ -18,8 +18,8 @@ from cms.events.models import EventIndex, EventPage
 from cms.events.selectors import coming_events_below
 from cms.publishing.models import News, PressRelease
 from cms.publishing.models.article import Article
-from cms.publishing.selectors import live_articles_below
-from cms.translation.selectors import readers_list
+from cms.publishing.selectors import NEWEST_FIRST, live_articles_below
+from cms.translation.selectors import in_readers_language, readers_list
 
 MOST = 3
 
@@ -106,8 +106,9 @@ def articles_like(page: Article, request: HttpRequest | None = None, limit: int 
         return []
     subjects = [tag.pk for tag in page.tags.all()]
     shared = Count("article_tags", filter=Q(article_tags__tag__in=subjects), distinct=True)
-    others = live_articles_below(parent).exclude(pk=page.pk)
-    found = others.annotate(shared=shared).order_by("-shared", *others.query.order_by)[:limit]
+    (index,) = in_readers_language([parent])
+    others = live_articles_below(index).exclude(translation_key=page.translation_key)
+    found = others.annotate(shared=shared).order_by("-shared", *NEWEST_FIRST)[:limit]
     return [_article_card(other, request) for other in found]
 
 

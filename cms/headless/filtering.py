@@ -7,8 +7,13 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field, Q, QuerySet
+from django.utils.translation import gettext as _
 from taggit.managers import TaggableManager
 from wagtail.api.v2.filters import FieldsFilter
+from wagtail.api.v2.utils import BadRequestError
+
+MOST_TAGS = 20
+"""So many tags may be asked for at once; each is a condition that the database meets by itself."""
 
 
 class TaggedFields(FieldsFilter):
@@ -19,13 +24,21 @@ class TaggedFields(FieldsFilter):
     """
 
     def filter_queryset(self, request: Any, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
-        """Return what meets every field that is asked for."""
+        """Return what meets every field that is asked for.
+
+        Raises:
+            BadRequestError: more than ``MOST_TAGS`` tags are named.
+        """
         available = set(view.get_available_fields(queryset.model, db_fields_only=True))
         manager = _tags(queryset.model) if "tags" in available else None
         if manager is None or "tags" not in request.GET:
             return super().filter_queryset(request, queryset, view)
         others = request.GET.copy()
-        names = others.pop("tags")[-1].split(",")
+        names = dict.fromkeys(others.pop("tags")[-1].split(","))
+        if len(names) > MOST_TAGS:
+            raise BadRequestError(
+                _("At most %(number)s tags at once, please.") % {"number": MOST_TAGS}
+            )
         queryset = super().filter_queryset(SimpleNamespace(GET=others), queryset, view)
         joined = manager.through._meta.get_field("content_object").related_query_name()
         for name in names:

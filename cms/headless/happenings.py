@@ -188,8 +188,10 @@ def _service_withdrawn(instance: Service, **kwargs: Any) -> None:
         announce(WITHDRAWN, instance)
 
 
-def _term_saved(instance: Named, created: bool, **_kwargs: Any) -> None:
+def _term_saved(instance: Named, created: bool, raw: bool, **_kwargs: Any) -> None:
     """Tell of a term, not of each of its services: their answers change with it, and may be thousands."""
+    if raw:  # a fixture is loaded, and nobody did anything
+        return
     announce(PUBLISHED if created else CHANGED, instance)
 
 

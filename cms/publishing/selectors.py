@@ -10,6 +10,14 @@ from wagtail.query import PageQuerySet
 
 from cms.translation.selectors import with_untranslated
 
+NEWEST_FIRST = (
+    F("article_date").desc(nulls_last=True),
+    "-article_year",
+    F("first_published_at").desc(nulls_last=True),
+    "pk",
+)
+"""The order of ``live_articles_below``."""
+
 
 class NoParentPage(LookupError):
     """Report that the page under which an article would stand does not exist."""
@@ -27,12 +35,7 @@ def live_articles_below(parent: Page) -> PageQuerySet:
             article_date=Coalesce("news__date", "pressrelease__date", output_field=DateField()),
             article_year=Coalesce("annualreview__year", 0, output_field=IntegerField()),
         )
-        .order_by(
-            F("article_date").desc(nulls_last=True),
-            "-article_year",
-            F("first_published_at").desc(nulls_last=True),
-            "pk",
-        )
+        .order_by(*NEWEST_FIRST)
         .prefetch_related("locale")
         .specific()
     )

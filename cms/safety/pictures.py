@@ -12,7 +12,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db.models.signals import pre_save
 from PIL import Image as Picture
-from PIL import ImageOps
+from PIL import ImageOps, UnidentifiedImageError
 from wagtail.images import get_image_model
 from wagtail.utils.file import hash_filelike
 
@@ -24,6 +24,8 @@ NOTES = frozenset({"exif", "xmp", "XML:com.adobe.xmp", "photoshop", "comment"})
 """What Pillow calls the notes of cameras and programs."""
 KEPT = ("icc_profile", "transparency")
 LOSSLESS = frozenset({"PNG", "BMP", "TIFF"})
+OF_THE_FILE = ("file", "file_size", "file_hash", "width", "height")
+"""What of a picture's row tells of its file; an editor may change the rest meanwhile."""
 
 
 def listen() -> None:
@@ -47,9 +49,7 @@ def without_notes(content: bytes) -> bytes | None:
         if palette := turned.getpalette():
             bare.putpalette(palette)
         bare.paste(turned)
-        options = {
-            name: picture.info[name] for name in ("icc_profile", "transparency") if name in picture.info
-        }
+        options = {name: picture.info[name] for name in KEPT if name in picture.info}
         kind = STILLS.get(picture.format or "", picture.format)
         out = BytesIO()
         bare.save(out, kind, **options, **({} if kind in LOSSLESS else {"quality": QUALITY}))
@@ -57,26 +57,38 @@ def without_notes(content: bytes) -> bytes | None:
 
 
 def clean_kept(image: Any) -> bool:
-    """Make a stored picture anew if it still holds notes, and tell whether it did.
+    """Make a stored picture anew if it still holds notes, and tell whether it or a size of it did.
 
-    The old file and what had been made of it are deleted once the new one is in place.
+    The old file is deleted once the new one is in place. Sizes are looked at each for itself, so that a
+    run that was stopped half-way is finished by the next.
+
+    Raises:
+        OSError: the file is gone, is broken, or can't be deleted.
+        PIL.Image.DecompressionBombError: the picture is larger than Pillow opens.
     """
-    with image.file.open("rb") as file:
-        content = file.read()
+    clean = _clean_copy(image.file)
+    if clean is not None:
+        storage, former = image.file.storage, image.file.name
+        image.file = ContentFile(clean, PurePath(former).name)
+        image.file_size, image.file_hash = len(clean), hash_filelike(BytesIO(clean))
+        image.save(update_fields=OF_THE_FILE)
+        storage.delete(former)
+    noted = [
+        size for size in image.renditions.all() if clean is not None or _clean_copy(size.file) is not None
+    ]
+    for size in noted:
+        size.delete()
+    return clean is not None or bool(noted)
+
+
+def _clean_copy(file: Any) -> bytes | None:
+    """Return a stored picture without notes, or ``None`` if it has none or is a drawing."""
+    with file.open("rb") as stored:
+        content = stored.read()
     try:
-        clean = without_notes(content)
-    except OSError:
-        return False  # no picture that Pillow knows, as in _clean_upload
-    if clean is None:
-        return False
-    storage, former = image.file.storage, image.file.name
-    image.file = ContentFile(clean, PurePath(former).name)
-    image.file_size, image.file_hash = len(clean), hash_filelike(BytesIO(clean))
-    image.save()
-    for rendition in image.renditions.all():
-        rendition.delete()
-    storage.delete(former)
-    return True
+        return without_notes(content)
+    except UnidentifiedImageError:
+        return None  # a drawing holds no camera's notes
 
 
 def _clean_upload(instance: Any, **_kwargs: Any) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.benchmarks.http_search import prepare, web_server
+from tests.benchmarks.http_search import prepare
+from tests.fixtures.web_server import web_server
 
 LEFT_OUT_OF_STATIC = ("wagtail*", "admin*", "rest_framework*")
 """Files of the admin, whose packing takes minutes."""

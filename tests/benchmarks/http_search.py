@@ -13,26 +13,23 @@ import json
 import logging
 import os
 import random
-import socket
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 from urllib.parse import urlencode
 
+from tests.fixtures.web_server import web_server
+
 REPORT = Path("build/bench-http-search.json")
 SERVICES = 10_000
 SEED = 0
 SHORTEST = 5
 EMPTY = "/bench/empty"
-START_SECONDS = 60
-STOP_SECONDS = 15
 AGAIN = ", again"
 BAR = 4.0
 """An answer of ``/api/search`` costs at most so many times the empty one, at the median."""
@@ -83,46 +80,6 @@ def _addresses(service: Any, choose: random.Random) -> dict[str, str]:
         "typing": f"/api/suggest?{urlencode({'q': asked[0][:4]})}",
         "page": f"/haku/?{urlencode(full)}",
     }
-
-
-@contextmanager
-def web_server(log: Path) -> Iterator[int]:
-    """Run the web server with one process on a free port of the loopback, and yield the port."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
-    with log.open("wb") as output:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--config", "python:cms.webserver"],
-            env={**os.environ, "PORT": str(port)},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            _wait_until_it_answers(server, port, log)
-            yield port
-        finally:
-            server.terminate()
-            try:
-                server.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
-
-
-def _wait_until_it_answers(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    until = time.monotonic() + START_SECONDS
-    while True:
-        connection = HTTPConnection("127.0.0.1", port, timeout=START_SECONDS)
-        try:
-            ask(connection, EMPTY)
-        except ConnectionError:
-            if server.poll() is not None or time.monotonic() > until:
-                sys.exit(f"The web server did not start:\n{log.read_text(errors='replace')[-3000:]}")
-            time.sleep(0.1)
-        else:
-            return
-        finally:
-            connection.close()
 
 
 def ask(connection: HTTPConnection, address: str) -> int:

@@ -26,7 +26,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from tests.benchmarks.demo_server import fill
-from tests.benchmarks.http_search import say, web_server
+from tests.benchmarks.http_search import say
+from tests.fixtures.web_server import web_server
 
 REPORT = Path("build/bench-web.json")
 SIZES = (40, 1_000, 10_000)

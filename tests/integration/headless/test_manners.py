@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.core.cache import caches
+from django.core.files.base import ContentFile
 from django.test import Client
 from pytest_django import Settings
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
 
 from cms.headless.models import ApiToken
 from home.models import HomePage
@@ -66,13 +70,33 @@ def test_an_address_is_led_on_when_only_its_last_slash_is_wrong(
     assert (response.status_code in {301, 302}, response["Location"]) == (True, meant)
 
 
-def test_an_address_that_there_is_not_says_where_all_are_named(site: HomePage, client: Client) -> None:
-    assert "/api/docs" in client.get("/api/nosuch").json()["detail"]
+@pytest.mark.parametrize("path", ["/api/nosuch", "/api/v2"])
+def test_an_address_that_there_is_not_says_where_all_are_named(
+    site: HomePage, client: Client, path: str
+) -> None:
+    response = client.get(path)
+    assert (response.status_code, "/api/docs" in response.json()["detail"]) == (404, True)
+
+
+@pytest.mark.parametrize("path", ["/api/nosuch", "/api/hsds"])
+def test_what_is_sent_to_a_wrong_address_is_led_nowhere(site: HomePage, path: str) -> None:
+    assert Client(enforce_csrf_checks=True).post(path).status_code == 404
+
+
+def test_a_page_of_too_many_tags_is_refused_in_words(site: HomePage, client: Client) -> None:
+    tags = ",".join(map(str, range(30)))
+    response = client.get(f"/api/v2/pages/?type=publishing.News&tags={tags}")
+    assert (response.status_code, "20" in response.json()["detail"]) == (400, True)
+    repeated = client.get(f"/api/v2/pages/?type=publishing.News&tags={','.join(['a'] * 990)}")
+    assert repeated.json()["meta"]["total_count"] == 0
 
 
 @pytest.mark.parametrize("asked", ["", "%20", "%09", "-"])
 def test_a_search_of_pages_for_no_word_finds_nothing(site: HomePage, client: Client, asked: str) -> None:
+    Image.objects.create(title="Kuva", file=get_test_image_file())
+    Document.objects.create(title="Asiakirja", file=ContentFile(b"sisus", "asiakirja.txt"))
     for kind in ("pages", "images", "documents"):
+        assert client.get(f"/api/v2/{kind}/").json()["meta"]["total_count"] > 0
         assert client.get(f"/api/v2/{kind}/?search={asked}").json()["meta"]["total_count"] == 0
 
 

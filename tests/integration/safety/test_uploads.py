@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from PIL import Image as Picture
@@ -100,6 +100,19 @@ def test_pictures_from_before_are_made_anew_by_a_command_and_only_once(site: Hom
         "1 pictures were made anew without notes.",
         "0 pictures were made anew without notes.",
     ]
+
+
+def test_what_a_stopped_run_left_is_finished_and_a_broken_picture_stops_no_other(site: HomePage) -> None:
+    broken = Image.objects.create(title="Rikki", file=ContentFile(photograph("JPEG"), "rikki.jpg"))
+    Path(broken.file.path).write_bytes(photograph("JPEG")[:-80])
+    image = Image.objects.create(title="Puhdas", file=ContentFile(photograph("JPEG"), "puhdas.jpg"))
+    size = image.get_rendition("width-10")
+    Path(size.file.path).write_bytes(photograph("JPEG"))
+    told, warned = StringIO(), StringIO()
+    with pytest.raises(CommandError, match="1 pictures were left"):
+        call_command("clean_pictures", stdout=told, stderr=warned)
+    assert (told.getvalue()[:1], f"Picture {broken.pk} " in warned.getvalue()) == ("1", True)
+    assert not image.renditions.exists()
 
 
 def test_a_picture_without_notes_is_kept_as_it_is() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from PIL import Image as Picture
 from wagtail.images import get_image_model
 
 from cms.safety.pictures import clean_kept
@@ -16,11 +17,18 @@ class Command(BaseCommand):
     help = "Take out of stored pictures what cameras wrote into them, such as the place."
 
     def handle(self, **_options: Any) -> None:
-        """Look at every picture; one whose file is gone is named and left."""
-        cleaned = 0
+        """Look at every picture; name those that had to be left.
+
+        Raises:
+            CommandError: a picture was left as it is.
+        """
+        cleaned = left = 0
         for image in get_image_model().objects.order_by("pk").iterator():
             try:
                 cleaned += clean_kept(image)
-            except FileNotFoundError:
-                self.stderr.write(f"The file of picture {image.pk} is gone: {image.file.name}")
+            except (OSError, Picture.DecompressionBombError) as error:
+                left += 1
+                self.stderr.write(f"Picture {image.pk} ({image.file.name}) is left as it is: {error}")
         self.stdout.write(f"{cleaned} pictures were made anew without notes.")
+        if left:
+            raise CommandError(f"{left} pictures were left: upload them again, or delete them.")
