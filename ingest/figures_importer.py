@@ -47,10 +47,7 @@ def figure_values(record: KeyFiguresRecord, delivery: Delivery) -> dict[str, Any
     found = [(one, figure_named(one.code) or figure_named(one.label)) for one in record.figures]
     unknown = [one.label for one, figure in found if figure is None]
     if unknown:
-        raise ImportRefused(
-            _("There is no key figure of the name: %(names)s.", names=", ".join(unknown)),
-            remedy=_("Add it to the key figures, or leave its column out."),
-        )
+        raise _unknown(unknown)
     numbers = {figure.slug: one.value for one, figure in found if figure is not None}
     return {"organisation": organisation, "year": record.year, **numbers}
 
@@ -70,16 +67,44 @@ def answered(answer: Answer, names: Iterable[str]) -> dict[str, Any]:
 
 
 def save_figures(*, answer: Answer | None, values: Mapping[str, Any], publish: bool) -> Answer:
-    """Write values into an answer: into its draft, or reported if they are to count at once."""
+    """Write values into an answer: into its draft, or reported if they are to count at once.
+
+    What a person noted beside a figure stays there.
+
+    Raises:
+        ingest.errors.ImportRefused: a figure is not here any more; nothing is written.
+    """
     organisation = answer.organisation if answer else OrganisationPage.objects.get(pk=values["organisation"])
     year = answer.year if answer else values["year"]
     numbers = {slug: value for slug, value in values.items() if slug not in WHOSE}
     figures = {figure.slug: figure for figure in KeyFigure.objects.filter(slug__in=numbers)}
+    if gone := sorted(numbers.keys() - figures.keys()):
+        raise _unknown(gone)
+    notes = _notes(answer) if answer else {}
     if publish:
-        reported = {figures[slug]: Reported(Decimal(value)) for slug, value in numbers.items()}
+        reported = {
+            figures[slug]: Reported(Decimal(value), notes.get(slug, "")) for slug, value in numbers.items()
+        }
         return report_figures(organisation=organisation, year=year, values=reported)
-    entries = {figures[slug]: Entry(str(value or "").replace(".", ",")) for slug, value in numbers.items()}
+    entries = {
+        figures[slug]: Entry(str(value or "").replace(".", ","), notes.get(slug, ""))
+        for slug, value in numbers.items()
+    }
     return draft_figures(organisation=organisation, year=year, entries=entries)
+
+
+def _notes(answer: Answer) -> dict[str, str]:
+    """Return what stands beside each figure of an answer, by its slug: in the draft, else as it was sent."""
+    rows = ReportedFigure.objects.filter(organisation=answer.organisation_id, year=answer.year)
+    sent = {row.figure.slug: row.note for row in rows.select_related("figure")}
+    return sent | {slug: entry["note"] for slug, entry in answer.draft.items()}
+
+
+def _unknown(names: Iterable[str]) -> ImportRefused:
+    return ImportRefused(
+        _("There is no key figure of the name: %(names)s.", names=", ".join(names)),
+        remedy=_("Add it to the key figures, or leave its column out."),
+    )
 
 
 def _typed(text: str) -> str:

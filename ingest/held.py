@@ -43,7 +43,8 @@ def holds_no_draft(known: HarvestedRecord, content: Any) -> bool:
 def awaits_publication(known: HarvestedRecord, content: Any) -> bool:
     """Tell whether what is newest in it is ours alone and not yet public."""
     if isinstance(content, Answer):
-        return bool(content.draft) and _is_as_imported(known, content)
+        locked = not content.draft.keys().isdisjoint(known.locked_fields)
+        return bool(content.draft) and not locked and _is_as_imported(known, content)
     if content is None or content.latest_revision_id != known.own_revision:
         return False
     if content.locked or content.workflow_in_progress:

@@ -18,7 +18,7 @@ from cms.overview.access import umbrella_only
 from ingest.errors import IngestError
 from ingest.held import held_values
 from ingest.models import AdoptionOffer, FieldConflict, HarvestedRecord
-from ingest.settling import decide_offer, joined, lock_field, settle_conflict
+from ingest.settling import decide_offer, joined, lock_field, may_merge, settle_conflict
 from ingest.wording import field_label, label_of, words_of
 
 LISTED = 100
@@ -141,7 +141,8 @@ def _conflict_context(request: HttpRequest, found: FieldConflict) -> dict[str, A
     }
     ours, theirs = marked(texts["ours"], texts["theirs"])
     content = found.record.content
-    is_text = isinstance(found.ours, str) and isinstance(found.theirs, str)
+    mergeable = may_merge(found)
+    is_text = mergeable and isinstance(found.ours, str)
     return {
         "conflict": found,
         "label": field_label(found),
@@ -149,7 +150,7 @@ def _conflict_context(request: HttpRequest, found: FieldConflict) -> dict[str, A
         "ours": ours,
         "theirs": theirs,
         "is_text": is_text,
-        "mergeable": is_text or isinstance(found.ours, list),
+        "mergeable": mergeable,
         "joined": joined(found.ours, found.theirs) if is_text else "",
         "edit_address": AdminURLFinder(request.user).get_edit_url(content) if content else None,
     }

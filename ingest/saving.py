@@ -53,9 +53,9 @@ def save_draft(
 
 
 def publish_draft(content: Any, imported: Mapping[str, Any]) -> None:
-    """Publish what the ingestion wrote last; of an answer, report the values that were ``imported``."""
+    """Publish what the ingestion wrote last; of an answer, report what it ``imported`` into its draft."""
     if isinstance(content, Answer):
-        save_figures(answer=content, values=imported, publish=True)
+        save_figures(answer=content, values={slug: imported[slug] for slug in content.draft}, publish=True)
     elif content is not None and content.latest_revision is not None:
         content.latest_revision.publish()
 

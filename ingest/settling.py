@@ -10,6 +10,7 @@ from django.utils import timezone
 from pydantic import TypeAdapter
 
 from cms.accounts.models import User
+from cms.figures.models import Answer
 from ingest.actions import Plan, adopt, record_hash
 from ingest.delivery import Delivery
 from ingest.errors import ImportRefused
@@ -37,7 +38,7 @@ def settle_conflict(
     source's parts that ours lacks come after ours.
 
     Raises:
-        ingest.errors.ImportRefused: the content is gone or locked.
+        ingest.errors.ImportRefused: the content is gone or locked, or two numbers were to be merged.
         django.core.exceptions.ValidationError: the value is refused.
     """
     if conflict.settled_at is not None:
@@ -45,9 +46,22 @@ def settle_conflict(
     if settlement == Settlement.SOURCE:
         _write(conflict, conflict.theirs)
     elif settlement == Settlement.MERGED:
+        if not may_merge(conflict):
+            raise ImportRefused(
+                _("Two numbers can't be merged."), remedy=_("Take the source's, or keep your own.")
+            )
         _write(conflict, joined(conflict.ours, conflict.theirs) if merged is None else merged)
     conflict.settlement, conflict.settled_at, conflict.settled_by = settlement, timezone.now(), user
     conflict.save()
+
+
+def may_merge(conflict: FieldConflict) -> bool:
+    """Tell whether both values can stand in one: texts and lists can, a key figure's numbers can't."""
+    if conflict.record.content_type.model_class() is Answer:
+        return False
+    return isinstance(conflict.ours, list) or (
+        isinstance(conflict.ours, str) and isinstance(conflict.theirs, str)
+    )
 
 
 def joined(ours: Any, theirs: Any) -> Any:

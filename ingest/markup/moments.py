@@ -25,7 +25,8 @@ NUMBERS = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:\D{1,8}(\d{1,2})[.:
 SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 """Read only where one of the two can't be a month."""
 YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\D{1,8}(\d{1,2})[.:](\d{2}))?")
-MIDNIGHT = re.compile(r"\b24:00(?::00)?\b")
+MIDNIGHT = re.compile(r"(?<![\d:.])24:00((?::00)?)(?![\d:])")
+"""The end of a day; not the minutes and seconds of 10:24:00."""
 ISO = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ]+(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?"
     r"\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?",
@@ -91,7 +92,7 @@ def _moment(text: str) -> datetime:  # noqa: PLR0911  one line for each notation
     if match := ISO.fullmatch(text):
         return _of_iso(match)
     if MIDNIGHT.search(text):
-        return _moment(MIDNIGHT.sub("00:00:00", text)) + timedelta(days=1)
+        return _moment(MIDNIGHT.sub(r"00:00\1", text)) + timedelta(days=1)
     text = WEEKDAY.sub("", text)
     if match := YEAR_FIRST.fullmatch(text):
         year, month, day, hour, minute = (int(one or 0) for one in match.groups())

@@ -11,8 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from cms.directory.models import OrganisationPage
-from cms.figures.actions import Entry, draft_figures
+from cms.figures.actions import Entry, Reported, draft_figures, report_figures
 from cms.figures.models import Answer, KeyFigure, ReportedFigure
+from ingest.errors import ImportRefused
 from ingest.models import FieldConflict, HarvestedRecord
 from ingest.settling import settle_conflict
 from tests.factories import OrganisationPageFactory
@@ -80,13 +81,53 @@ def test_what_an_organisation_typed_stays_and_a_person_settles(
     assert (told["action"], told["conflicts"]) == ("conflicting", [volunteers.slug])
     assert Answer.objects.get().draft[volunteers.slug]["value"] == "1 150"
     conflict = FieldConflict.objects.get(settled_at=None)
+    with pytest.raises(ImportRefused, match="can't be merged"):
+        settle_conflict(conflict=conflict, settlement=FieldConflict.Settlement.MERGED)
     page = admin_client.get(reverse("ingest_conflict", args=[conflict.pk])).content.decode()
     assert "Vapaaehtoisia" in page
+    assert 'value="merged"' not in page
     settle_conflict(conflict=conflict, settlement=FieldConflict.Settlement.SOURCE)
     assert Answer.objects.get().draft[volunteers.slug]["value"] == "1400"
     assert not ReportedFigure.objects.exists()
     record = HarvestedRecord.objects.get()
     assert "Vapaaehtoisia" in admin_client.get(reverse("ingest_record", args=[record.pk])).content.decode()
+
+
+def test_what_an_organisation_sent_is_not_overwritten_when_another_figure_is_published(
+    brought: Callable[..., Ran], organisation: OrganisationPage, volunteers: KeyFigure
+) -> None:
+    members = KeyFigureFactory(name_fi="Jäseniä")
+    both = {"heading": "Vapaaehtoisia;Jäseniä"}
+    brought("1;2", "--publish", **both)
+    report_figures(organisation=organisation, year=2024, values={members: Reported(Decimal(5), "laskettu")})
+    brought("10;2", **both)
+    brought("10;2", "--publish", **both)
+    rows = ReportedFigure.objects.order_by("value").values_list("figure", "value", "note")
+    assert list(rows) == [(members.pk, 5, "laskettu"), (volunteers.pk, 10, "")]
+
+
+def test_a_note_stays_beside_a_figure_that_the_source_corrects(
+    brought: Callable[..., Ran], organisation: OrganisationPage, volunteers: KeyFigure
+) -> None:
+    draft_figures(organisation=organisation, year=2024, entries={volunteers: Entry("1", "arvio")})
+    brought("1")
+    brought("3")
+    assert Answer.objects.get().draft == {volunteers.slug: {"value": "3", "note": "arvio"}}
+    brought("3", "--publish")
+    assert ReportedFigure.objects.values_list("value", "note").get() == (3, "arvio")
+
+
+def test_a_conflict_of_a_figure_that_is_gone_is_refused_in_words(
+    brought: Callable[..., Ran], organisation: OrganisationPage, volunteers: KeyFigure
+) -> None:
+    draft_figures(organisation=organisation, year=2024, entries={volunteers: Entry("1")})
+    brought("1")
+    draft_figures(organisation=organisation, year=2024, entries={volunteers: Entry("2")})
+    brought("3")
+    conflict = FieldConflict.objects.get()
+    volunteers.delete()
+    with pytest.raises(ImportRefused, match=volunteers.slug):
+        settle_conflict(conflict=conflict, settlement=FieldConflict.Settlement.SOURCE)
 
 
 def test_a_figure_that_nobody_counts_here_is_named_with_what_to_do(
