@@ -8,7 +8,7 @@ import brotli
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import CDPSession, Page, Response, expect
+from playwright.sync_api import Page, Response, expect
 
 from cms.directory.models import Service
 from tests.browser.conftest import DESK, PHONE, PublicSite
@@ -71,25 +71,26 @@ def test_a_page_waits_for_its_style_alone_and_costs_a_slow_device_less_than_a_se
     """Hold what the largest paint waits for; its moment, which a busy machine moves, is in ``bench-web``."""
     for kind in ("front page", "search with hits", "service"):
         page = opened("about:blank", width=PHONE)
-        tools = page.context.new_cdp_session(page)
-        tools.send("Performance.enable", {"timeDomain": "threadTicks"})
-        page.goto(public_site.address(kind), wait_until="networkidle")
+        spent = [processor_seconds(page, public_site.address(kind))]
         files = page.evaluate(LOADED)
         assert [file for file in files if not file["name"].startswith(public_site.url)] == [], kind
         assert [file["name"] for file in files if file["blocking"] == "blocking"] == [
             f"{public_site.url}/static/css/site.css"
         ], kind
         assert len(files) <= MOST_FILES, kind
-        spent = [processor_seconds(tools)]
-        for _again in range(2):
-            page.reload(wait_until="networkidle")
-            spent.append(processor_seconds(tools) - sum(spent))
-        assert 0 < min(spent) * SLOWED < SLOWEST_SECONDS, kind
         page.close()
+        for _again in range(2):  # the least of three: other work on the machine only adds
+            page = opened("about:blank", width=PHONE)
+            spent.append(processor_seconds(page, public_site.address(kind)))
+            page.close()
+        assert 0 < min(spent) * SLOWED < SLOWEST_SECONDS, kind
 
 
-def processor_seconds(tools: CDPSession) -> float:
-    """Return how long the page's main thread has worked so far."""
+def processor_seconds(page: Page, address: str) -> float:
+    """Load an address and return how long the page's main thread worked for it."""
+    tools = page.context.new_cdp_session(page)
+    tools.send("Performance.enable", {"timeDomain": "threadTicks"})
+    page.goto(address, wait_until="networkidle")
     metrics = {one["name"]: one["value"] for one in tools.send("Performance.getMetrics")["metrics"]}
     return float(metrics["TaskDuration"])
 
