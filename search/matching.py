@@ -7,7 +7,7 @@ engine shows the same passages and gives the same reasons.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
@@ -148,22 +148,21 @@ class _Vocabulary:
         self._learning = threading.Lock()
         self._known = _Known({}, {}, set())
 
-    def knowing(self, documents: Iterable[Kept]) -> _Known:
+    def knowing(self, documents: Sequence[Kept]) -> _Known:
         """Return what is known, the words of these documents at least.
 
         What is not known yet is analysed; when too many are known, all others are forgotten.
         """
-        fresh = [kept for kept in documents if kept.mark not in self._known.marks]
-        if not fresh:
-            return self._known
+        known = self._known
+        if all(kept.mark in known.marks for kept in documents):
+            return known
         with self._learning:
-            known = self._known
+            known = self._known  # another thread may have learnt them meanwhile, or begun anew
             if len(known.tokens) > _CACHED_WORDS or len(known.marks) > _CACHED_WORDS:
                 known = self._known = _Known({}, {}, set())
-                fresh = list(documents)
-            for form in (
-                set().union(*(words for kept in fresh for words in kept.words)).difference(known.tokens)
-            ):
+            fresh = [kept for kept in documents if kept.mark not in known.marks]
+            forms = set().union(*(words for kept in fresh for words in kept.words))
+            for form in forms.difference(known.tokens):
                 found = self._analysed(form)
                 for token in {*found.whole, *found.parts}:
                     known.written.setdefault(token, []).append(form)

@@ -2,7 +2,7 @@
 
 A node either matches a document, with whole points, or does not. ``Best`` gives the most points of
 its matching children, ``Every``, ``Some`` and ``Raised`` the sum. The memory engine's ``evaluate`` is
-what the nodes mean; the other engines translate them one to one.
+what the nodes mean; what the other engines make of them matches the same, for the same points.
 """
 
 from __future__ import annotations

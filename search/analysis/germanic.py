@@ -33,7 +33,10 @@ def swedish(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def english(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the keys of a normalised, lower-cased English word: its stem, genitive and plural left out."""
+    """Return the keys of a normalised, lower-cased English word without its genitive.
+
+    They are the stem of its singular, where the plural is irregular, and its own: *lives* may be a verb.
+    """
     return _at_hyphens(word, _english)
 
 
@@ -55,12 +58,17 @@ def _by_head(word: str) -> str:
 def _english(word: str) -> tuple[str, ...]:
     for genitive in _GENITIVES:
         word = word.removesuffix(genitive)
+    return tuple(dict.fromkeys(stem(form, "english") for form in (_singular(word), word)))
+
+
+def _singular(word: str) -> str:
+    """Return the singular of an irregular plural, and every other word as it stands."""
+    if word == "men":
+        return "man"
     for plural, singular in _PLURALS:
         if word.endswith(plural):
-            word = word.removesuffix(plural) + singular
-    if word == "men":
-        word = "man"
-    return (stem(word, "english"),)
+            return word.removesuffix(plural) + singular
+    return word
 
 
 def _at_hyphens(

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from search.documents import SearchDocument
+from search.engines.memory import MemoryEngine
 from search.fields import Facet, Kind, LinkState
 from search.protocols import SearchEngine
 from search.testing.library import ask, ids, service
@@ -46,6 +47,26 @@ class Ranking:
         )
         found = ids(engine.search(ask("leirikoulu")))
         assert found == ["service:4", "service:3", "service:2", "service:1"]
+
+    @pytest.mark.parametrize(
+        "text", ["neuvonta", "neuvontapalvelu", "leirin neuvonta", "neuvon", "neuvonta salo"]
+    )
+    def test_a_word_that_stands_in_every_document_ranks_as_specified(
+        self, engine: SearchEngine, text: str
+    ) -> None:
+        everywhere = "Neuvonta auttaa."
+        documents = [
+            service(1, "Leiri", body=everywhere),
+            service(2, "Neuvonta", body=everywhere),
+            service(3, "Leirin neuvontapalvelu", body=everywhere, local=("salo",)),
+            service(4, "Apu", summary="Neuvontaa ja leirejä.", body=everywhere, local=("salo",)),
+            service(5, "Apu", body=f"{everywhere} Salon neuvontapalvelut."),
+            service(6, "Neuvonnan leiri", summary="Neuvontapalvelu", body=everywhere, tags=("neuvonta",)),
+        ]
+        specification = MemoryEngine()
+        specification.rebuild(documents)
+        engine.upsert(documents)
+        assert engine.search(ask(text)) == specification.search(ask(text))
 
     def test_the_whole_word_stands_above_a_part_of_a_compound(self, engine: SearchEngine) -> None:
         engine.upsert([service(1, "Vertaistukiryhmä"), service(2, "Tuki")])

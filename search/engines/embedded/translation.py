@@ -46,6 +46,7 @@ class Translator:
         for node in plan.bonuses:
             if isinstance(node, Between) and node.low is not None and node.high is None:
                 joined.base += node.points
+                # Counted as none, so that it is read and not looked up: a range is gathered whole either way.
                 joined.bonuses.append(Found(self._lacking(node), 0))
             elif isinstance(node, Term):
                 self._add_bonus(node, joined)
@@ -85,20 +86,21 @@ class Translator:
         filters = [Found(self._one_of(node), self._count(node)) for node in plan.filters.values()]
         return replace(joined, filters=filters, restrictions=restrictions).query()
 
-    def node(self, node: Node, *, points: bool = True) -> Query | None:
+    def node(self, node: Node) -> Query | None:
         """Return one node's query, or ``None`` if nothing can match it."""
-        found = self._found(node, points=points)
+        found = self._found(node)
         return None if found is None else found.query
 
     def _found(self, node: Node, *, points: bool = True) -> Found | None:
         if isinstance(node, Best | Every | Raised):
             joined = self._conjunction(points=points)
             return Found(joined.query(), joined.documents) if self._add(node, joined) else None
-        query = self._some(node) if isinstance(node, Some) else self._leaf(node)
+        query = self._some(node, points=points) if isinstance(node, Some) else self._leaf(node)
         return None if query is None else Found(query, self._documents)
 
-    def _some(self, node: Some) -> Query | None:
-        queries = [query for child in node.children if (query := self.node(child)) is not None]
+    def _some(self, node: Some, *, points: bool) -> Query | None:
+        found = (self._found(child, points=points) for child in node.children)
+        queries = [one.query for one in found if one is not None]
         if len(queries) < node.minimum:
             return None
         clauses = [(Occur.Should, query) for query in queries]
