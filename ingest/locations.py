@@ -16,7 +16,8 @@ from ingest.words import joined_words
 
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 NAMED_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}(?::\d+)?(?:[/?].*)?", re.IGNORECASE)
-CREDENTIALS = re.compile(r"(//)[^/?#@\s]*:[^/?#@\s]*@")
+CREDENTIALS = re.compile(r"^(\s*(?:[a-z][a-z0-9+.-]*:)?[\\/]*)[^/?#\\]*@", re.IGNORECASE)
+"""As generously as an address may be read: any slashes, or none, and up to the last @ of the host's part."""
 MAX_BYTES = 50_000_000
 
 
@@ -26,7 +27,7 @@ def is_address(location: str) -> bool:
 
 
 def without_credentials(location: str) -> str:
-    """Return a location as it may be shown: without the password that an address holds."""
+    """Return a location as it may be shown: without the name and the password that an address holds."""
     return CREDENTIALS.sub(r"\1***@", location)
 
 

@@ -15,8 +15,9 @@ from ingest.merging import Conflict
 from ingest.protocols import Reference, Validators
 from ingest.records import Record
 from ingest.rules import refusal
+from ingest.storable import storable
+from ingest.words import Words, in_words, one_after_another
 from ingest.words import gettext_noop as _
-from ingest.words import in_words, one_after_another
 
 
 class Action(StrEnum):
@@ -55,6 +56,13 @@ class Problem:
     message: str
     remedy: str = ""
     gone: bool = False
+
+    def __post_init__(self) -> None:
+        """Leave out of a foreign error's text what no database takes; our own words hold none of it."""
+        for name in ("message", "remedy"):
+            text = getattr(self, name)
+            if not isinstance(text, Words):
+                object.__setattr__(self, name, storable(text))
 
     @classmethod
     def of(cls, error: Exception, stage: str) -> Problem:

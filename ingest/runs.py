@@ -13,8 +13,8 @@ from ingest.locks import source_lock
 from ingest.models import HarvestedRecord, RecordError, Run, Source
 from ingest.outcomes import Counts, Problem
 from ingest.storable import storable
+from ingest.words import Words, kept
 from ingest.words import gettext_noop as _
-from ingest.words import kept
 
 RESUMABLE = timedelta(days=1)
 """A run that was broken off longer ago begins anew."""
@@ -91,6 +91,7 @@ def finish_run(*, run: Run, counts: Counts, state: Run.State, error: str = "") -
     """Write a run's counts and how it ended. A later run's end makes an undecided one before it obsolete."""
     for name, count in counts.as_dict().items():
         setattr(run, name, count)
+    error = error if isinstance(error, Words) else storable(error)
     run.state, run.error, run.finished_at = state, error, timezone.now()
     run.words = {"error": kept(error)} if error else {}
     run.save()

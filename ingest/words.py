@@ -90,7 +90,7 @@ def in_words(value: Any) -> Any:
 def kept(text: str) -> dict[str, Any]:
     """Return a text as JSON may hold it, with what it takes to say it in another language."""
     if not isinstance(text, Words):
-        return {"text": text}
+        return {"text": storable(text)}
     parameters = {
         name: value if isinstance(value, int | float) else kept(value)
         for name, value in text.parameters.items()

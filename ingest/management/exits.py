@@ -28,9 +28,11 @@ def terminal_language() -> str:
     return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
-def in_terminal_language() -> override:
+@contextmanager
+def in_terminal_language() -> Iterator[None]:
     """Let a command speak the language of its terminal meanwhile."""
-    return override(terminal_language())
+    with override(terminal_language()):
+        yield
 
 
 def failed_run(error: IngestError) -> CommandError:

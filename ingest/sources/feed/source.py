@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ingest.errors import FetchError, GatherError, IngestError, ParseError
-from ingest.locations import address_of, local_path, named, read_local
+from ingest.locations import address_of, local_path, named, read_local, without_credentials
 from ingest.protocols import Answer, Fetched, Reference, Validators, Web
 from ingest.records import Record
 from ingest.sources.feed.discovery import feeds_named_in
@@ -91,8 +91,9 @@ class FeedSource:
             except IngestError as error:
                 if len(settings.locations) == 1:
                     raise GatherError(named(location, error.message), remedy=error.remedy) from error
-                self._failed[location] = error
-                references = [Reference(external_id=location, location=location)]
+                shown = without_credentials(location)
+                self._failed[shown] = error
+                references = [Reference(external_id=shown, location=shown)]
             yield from references
 
     def next_cursor(self) -> str | None:

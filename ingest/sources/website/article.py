@@ -67,7 +67,7 @@ def record_of(
     published = moment_or_fault("published_at", facts.published, faults)
     updated = moment_or_fault("updated_at", facts.modified, faults)
     known = facts.canonical if facts.canonical.startswith(("http://", "https://")) else ""
-    day = day_of(published) if published else _guessed_date(root, address) or told_day(root)
+    day = day_of(published) if published else _guessed_date(root, address) or _told_date(text)
     text_blocks = without_byline(markup.body, day)
     said = " ".join([facts.title, *texts_of(text_blocks)])
     values: dict[str, Any] = {
@@ -145,6 +145,11 @@ def _contacts(
 
 def _lines(body: Sequence[BodyBlock]) -> list[str]:
     return list(marked_lines(pieces_of(parse_fragment(blocks_html(body)), None)))
+
+
+def _told_date(text: str) -> date | None:
+    """Return the day that stands alone in the page's main part; elsewhere it may be another page's."""
+    return told_day(main_part(parse_page(text)))
 
 
 def _guessed_date(root: HtmlElement, address: str) -> date | None:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ingest.errors import FetchError, GatherError, IngestError, ParseError
 from ingest.http import parse_url
 from ingest.local_files import files_under, stable_name
-from ingest.locations import address_of, local_path, named, read_local
+from ingest.locations import address_of, local_path, named, read_local, without_credentials
 from ingest.markup.decoding import charset_of
 from ingest.markup.trees import parse_page
 from ingest.protocols import Answer, Fetched, Reference, Validators, Web
@@ -101,8 +101,9 @@ class WebsiteSource:
                 self._complete = False
                 if len(settings.locations) == 1:
                     raise GatherError(named(location, error.message), remedy=error.remedy) from error
-                self._failed[location] = error
-                found = [Reference(external_id=location, location=location)]
+                shown = without_credentials(location)
+                self._failed[shown] = error
+                found = [Reference(external_id=shown, location=shown)]
             for reference in found:
                 if reference.external_id in seen:
                     continue

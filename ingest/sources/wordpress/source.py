@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from ingest.errors import FetchError, GatherError, IngestError, ParseError
-from ingest.locations import address_of, local_path, named, read_local
+from ingest.locations import address_of, local_path, named, read_local, without_credentials
 from ingest.protocols import Answer, Fetched, Reference, Web
 from ingest.records import Record
 from ingest.sources.wordpress.discovery import REMEDY, answered_json, api_root, collection
@@ -91,8 +91,9 @@ class WordPressSource:
                 self._complete = False
                 if len(settings.locations) == 1:
                     raise GatherError(named(location, error.message), remedy=error.remedy) from error
-                self._failed[location] = error
-                yield Reference(external_id=location, location=location)
+                shown = without_credentials(location)
+                self._failed[shown] = error
+                yield Reference(external_id=shown, location=shown)
                 continue
             for post in posts:
                 identifier = identifier_of(post)
@@ -181,6 +182,11 @@ class WordPressSource:
             told = str(error.get("message") or "") if isinstance(error, dict) else ""
         except ParseError:
             pass
+        if not told:
+            raise FetchError(
+                _("%(url)s answered with status %(status)s.", url=answer.url, status=answer.status),
+                remedy=REMEDY,
+            )
         raise FetchError(
             _(
                 "%(url)s answered with status %(status)s: %(told)s",

@@ -94,3 +94,18 @@ def test_a_password_in_an_address_is_refused_and_never_shown(
     with pytest.raises(GatherError, match="user name or password") as caught:
         gathered(plugin(), client, "https://matti:salaisuus@example.org/")
     assert "salaisuus" not in caught.value.message
+
+
+@pytest.mark.parametrize("plugin", LISTED)
+def test_a_password_in_one_of_several_addresses_stands_in_no_reference(
+    plugin: type[SourcePlugin], client: Client
+) -> None:
+    made = plugin()
+    assert isinstance(made, UsesWeb)
+    made.use_web(GuardedWeb(client))
+    locations = ["https://matti:salaisuus@example.org/", "http://10.0.0.1/"]
+    found = gather(made, made.settings_model.model_validate({"locations": locations}))
+    assert [reference.external_id for reference in found.references] == [
+        "https://***@example.org/",
+        "http://10.0.0.1/",
+    ]

@@ -265,6 +265,14 @@ def test_a_page_that_stands_in_a_table_is_read_without_its_menu_and_with_its_day
     assert body_text(record).startswith("Tämä on artikkelin")
 
 
+def test_the_day_of_a_teaser_outside_the_main_part_is_not_the_article_s() -> None:
+    record = one(
+        "<html><head><title>Perhekahvila avaa</title></head><body><div><a href='/b'>Syyskokous</a>"
+        f"<span>31.12.2027</span></div><main><h1>Perhekahvila avaa</h1>{PROSE}</main></body></html>"
+    )
+    assert record.published_at is None
+
+
 @pytest.mark.parametrize(
     ("line", "stays"),
     [
