@@ -36,9 +36,7 @@ class TaggedFields(FieldsFilter):
         others = request.GET.copy()
         names = dict.fromkeys(others.pop("tags")[-1].split(","))
         if len(names) > MOST_TAGS:
-            raise BadRequestError(
-                _("At most %(number)s tags at once, please.") % {"number": MOST_TAGS}
-            )
+            raise BadRequestError(_("At most %(number)s tags at once, please.") % {"number": MOST_TAGS})
         queryset = super().filter_queryset(SimpleNamespace(GET=others), queryset, view)
         joined = manager.through._meta.get_field("content_object").related_query_name()
         for name in names:
