@@ -16,8 +16,11 @@ from ingest.words import joined_words
 
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 NAMED_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}(?::\d+)?(?:[/?].*)?", re.IGNORECASE)
-CREDENTIALS = re.compile(r"^(\s*(?:[a-z][a-z0-9+.-]*:)?[\\/]*)[^/?#\\]*@", re.IGNORECASE)
-"""As generously as an address may be read: any slashes, or none, and up to the last @ of the host's part."""
+CREDENTIALS = re.compile(r"^(\s*(?:[a-z][a-z0-9+.-]*:[\\/]*|[\\/]{2,}))[^/?#\\]*@", re.IGNORECASE)
+"""As generously as an address may be read: any slashes after a colon, up to the last @ of the host's part.
+
+What has neither is a file, such as ``report@2024.docx``.
+"""
 MAX_BYTES = 50_000_000
 
 

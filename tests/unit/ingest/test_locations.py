@@ -28,7 +28,8 @@ def test_no_part_of_a_password_is_shown(location: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "location", ["https://h.example/@kirjoittaja", "kansio/tiedote@2024.txt", "/srv/a@b/c.csv", "luvut.csv"]
+    "location",
+    ["https://h.example/@kirjoittaja", "kansio/tiedote@2024.txt", "/srv@x/a@b/c.csv", "raportti@2024.docx"],
 )
 def test_what_holds_no_password_is_shown_as_it_is(location: str) -> None:
     assert without_credentials(location) == location
