@@ -104,6 +104,6 @@ def test_no_page_has_an_error_in_the_console(public_site: PublicSite, opened: Op
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     for kind in public_site.paths:
-        if kind not in {"ended service", "missing page", "misunderstood search"}:
+        if kind not in {"ended service", "ended mail", "missing page", "misunderstood search"}:
             page.goto(public_site.address(kind))
     assert errors == []

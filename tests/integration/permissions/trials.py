@@ -291,7 +291,8 @@ def _file(trial: Trial, action: str, room: str, model: Any, own: Any, upload: An
         return trial.name in shown[action]()
     collection = trial.holding.terms.collection_id
     if action == "create":
-        trial.post(f"/hallinta/{room}/add/", {"title": NEW, "file": upload, "collection": collection})
+        told = {"title": NEW, "description": "Vihreä ruutu", "collection": collection}
+        trial.post(f"/hallinta/{room}/add/", {**told, "file": upload})
         return bool(model.objects.filter(title=NEW, collection=collection).exists())
     if action == "edit":
         trial.edit(at, title=NEW)
