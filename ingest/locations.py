@@ -16,10 +16,13 @@ from ingest.words import joined_words
 
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 NAMED_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}(?::\d+)?(?:[/?].*)?", re.IGNORECASE)
-CREDENTIALS = re.compile(r"^(\s*(?:[a-z][a-z0-9+.-]*:[\\/]*|[\\/]{2,}))[^/?#\\]*@", re.IGNORECASE)
+CREDENTIALS = re.compile(
+    r"^(\s*(?:[a-z][a-z0-9+.-]*:[\\/]*|[\\/]{2,}|[\\/]?(?=[^/?#\\@:]+:)))[^/?#\\]*@", re.IGNORECASE
+)
 """As generously as an address may be read: any slashes after a colon, up to the last @ of the host's part.
 
-What has neither is a file, such as ``report@2024.docx``.
+A name and a password may stand without a scheme (``m_m:word@example.org``). What has no colon before the @
+is a file, such as ``report@2024.docx``.
 """
 MAX_BYTES = 50_000_000
 
@@ -72,7 +75,7 @@ def local_path(location: str) -> Path | None:
     """Return the file or folder that a location names, or None if it is an address of the web."""
     if location.lstrip().lower().startswith("file:"):
         raise GatherError(
-            _("%(location)s is an address of this machine.", location=location),
+            _("%(location)s is an address of this machine.", location=without_credentials(location)),
             remedy=_("Give the file's path, without 'file:'."),
         )
     if is_address(location) or (not Path(location).exists() and NAMED_HOST.fullmatch(location)):
@@ -86,7 +89,8 @@ def read_local(path: Path, *, max_bytes: int = MAX_BYTES) -> Answer:
         root = path.resolve(strict=True)
     except (OSError, RuntimeError) as error:
         raise FetchError(
-            _("There is no file %(path)s.", path=path), remedy=_("Check the spelling and where you are.")
+            _("There is no file %(path)s.", path=without_credentials(str(path))),
+            remedy=_("Check the spelling and where you are."),
         ) from error
     content = read_file(path, root, max_bytes)
     media_type = mimetypes.guess_type(unquote(path.name), strict=False)[0] or "application/octet-stream"

@@ -21,7 +21,7 @@ from ingest.registry import plugin_named
 from ingest.rendering import body_text
 from ingest.selectors import records_by_id
 from ingest.terms import term_mapping
-from ingest.wording import label_of, words_of
+from ingest.wording import labels_of, words_of
 from ingest.words import gettext_noop as _
 
 RECORDS_SHOWN = 5
@@ -82,8 +82,9 @@ def _sample(item: Harvested, delivery: Delivery, recogniser: Recogniser) -> Samp
     try:
         planned = plan(harvested=item, known=known, delivery=delivery, recogniser=recogniser)
         model = importer_of(record).model
+        labels = labels_of(model, planned.values)
         fields = tuple(
-            (label_of(model, name), words)
+            (labels[name], words)
             for name, value in planned.values.items()
             if name != "body" and (words := words_of(model, name, value)[:LONGEST_EXCERPT])
         )

@@ -10,18 +10,30 @@ from django.db import models
 from django.utils.translation import gettext as _
 from taggit.managers import TaggableManager
 
-from cms.figures.models import KeyFigure
+from cms.figures.models import Answer, KeyFigure
 from ingest.models import FieldConflict
 from ingest.sanitising import plain_text
 
 
 def label_of(model: type[models.Model], name: str) -> str:
     """Return a field's name in the active language."""
+    return labels_of(model, [name])[name]
+
+
+def labels_of(model: type[models.Model], names: Iterable[str]) -> dict[str, str]:
+    """Return the names of fields by their codes; those of an answer's figures take one query together."""
+    labels = {name: _field_name(model, name) for name in names}
+    unknown = [name for name, label in labels.items() if label is None]
+    figures = KeyFigure.objects.filter(slug__in=unknown) if unknown and model is Answer else ()
+    named = {figure.slug: str(figure) for figure in figures}
+    return {name: label or named.get(name, name) for name, label in labels.items()}
+
+
+def _field_name(model: type[models.Model], name: str) -> str | None:
     try:
         field = model._meta.get_field(name)
     except FieldDoesNotExist:
-        figure = KeyFigure.objects.filter(slug=name).first()
-        return str(figure or name)
+        return None
     related = getattr(field, "related_model", None)
     own = getattr(field, "verbose_name", None)
     return str(own or (related._meta.verbose_name_plural if related else name))

@@ -49,11 +49,19 @@ LOGIN = re.compile(r"(?:wp-login|/login|/kirjaudu|/signin)", re.IGNORECASE)
 
 
 def record_of(
-    content: bytes, address: str, *, name: str, claimed: str = "", kind: str = "", language: str = ""
+    content: bytes,
+    address: str,
+    *,
+    name: str,
+    today: date,
+    claimed: str = "",
+    kind: str = "",
+    language: str = "",
 ) -> Record:
     """Return the page's record; raise ``ParseError``.
 
-    ``name`` is by which a page without an address is known, ``claimed`` the server's charset.
+    ``name`` is by which a page without an address is known, ``claimed`` the server's charset. A day
+    that stands alone is not when the page was published if it comes after ``today``.
     """
     text = decode(content, claimed=claimed)
     root = parse_page(text)
@@ -67,7 +75,7 @@ def record_of(
     published = moment_or_fault("published_at", facts.published, faults)
     updated = moment_or_fault("updated_at", facts.modified, faults)
     known = facts.canonical if facts.canonical.startswith(("http://", "https://")) else ""
-    day = day_of(published) if published else _guessed_date(root, address) or _told_date(text)
+    day = day_of(published) if published else _guessed_date(root, address) or _told_date(text, today)
     text_blocks = without_byline(markup.body, day)
     said = " ".join([facts.title, *texts_of(text_blocks)])
     values: dict[str, Any] = {
@@ -147,9 +155,9 @@ def _lines(body: Sequence[BodyBlock]) -> list[str]:
     return list(marked_lines(pieces_of(parse_fragment(blocks_html(body)), None)))
 
 
-def _told_date(text: str) -> date | None:
+def _told_date(text: str, today: date) -> date | None:
     """Return the day that stands alone in the page's main part; elsewhere it may be another page's."""
-    return told_day(main_part(parse_page(text)))
+    return told_day(main_part(parse_page(text)), today)
 
 
 def _guessed_date(root: HtmlElement, address: str) -> date | None:

@@ -25,14 +25,16 @@ SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?](?:\s|$)")
 MOST_LINES = 2_000
 
 
-def told_day(root: HtmlElement) -> date | None:
-    """Return the day of the first element whose whole text is a date, such as one of the class "pvm"."""
+def told_day(root: HtmlElement, today: date) -> date | None:
+    """Return the day of the first element whose whole text is a date that is not to come."""
     for text in _short_texts(root):
         if match := ALONE.fullmatch(text):
             try:
-                return day_of(read_moment(match.group(1)))
+                day = day_of(read_moment(match.group(1)))
             except ParseError:
                 continue
+            if day <= today:
+                return day
     return None
 
 

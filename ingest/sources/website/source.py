@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar, Literal
 
+from django.utils.timezone import localdate
 from pydantic import BaseModel, ConfigDict, Field
 
 from ingest.errors import FetchError, GatherError, IngestError, ParseError
@@ -159,6 +160,7 @@ class WebsiteSource:
             fetched.content,
             fetched.location,
             name=fetched.reference.external_id,
+            today=localdate(),
             claimed=charset_of(fetched.media_type),
             kind=self._settings.kind,
             language=self._settings.language,

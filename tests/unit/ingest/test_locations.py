@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from ingest.locations import without_credentials
+from ingest.errors import IngestError
+from ingest.locations import local_path, read_local, without_credentials
 
 
 @pytest.mark.parametrize(
@@ -18,6 +21,8 @@ from ingest.locations import without_credentials
         "https://m:sala isuus@h.example/",
         "m:salaisuus@h.example/feed",
         "  https:///m:salaisuus@h.example/",
+        "m_m:salaisuus@h.example/feed",
+        "1m:salaisuus@h.example/",
     ],
 )
 def test_no_part_of_a_password_is_shown(location: str) -> None:
@@ -29,7 +34,29 @@ def test_no_part_of_a_password_is_shown(location: str) -> None:
 
 @pytest.mark.parametrize(
     "location",
-    ["https://h.example/@kirjoittaja", "kansio/tiedote@2024.txt", "/srv@x/a@b/c.csv", "raportti@2024.docx"],
+    [
+        "https://h.example/@kirjoittaja",
+        "kansio/tiedote@2024.txt",
+        "/srv@x/a@b/c.csv",
+        "raportti@2024.docx",
+        "a@b:1.csv",
+    ],
 )
 def test_what_holds_no_password_is_shown_as_it_is(location: str) -> None:
     assert without_credentials(location) == location
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        "file://m:salaisuus@h.example/x",
+        "//m:salaisuus@h.example/",
+        "///m:salaisuus@h.example/",
+        "m_m:salaisuus@h.example/",
+    ],
+)
+def test_what_is_taken_for_a_file_is_refused_without_its_password(location: str) -> None:
+    with pytest.raises(IngestError) as caught:
+        read_local(local_path(location) or Path())
+    assert "h.example" in caught.value.message
+    assert "salaisuus" not in caught.value.message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -172,3 +173,11 @@ def test_nothing_unsafe_comes_through(payload: str) -> None:
     ).records
     assert_safe(record)
     assert "alku" in body_text(record)
+
+
+@pytest.mark.parametrize(("told", "end"), [({"message": "Ei."}, "401: Ei."), ({}, "401."), ([], "401.")])
+def test_a_refusal_ends_with_what_the_site_tells_if_it_tells_anything(told: Any, end: str) -> None:
+    refusal = replace(answer(posts_at(), told), status=401)
+    with pytest.raises(GatherError) as caught:
+        harvested(WordPressSource(), {"locations": [SITE]}, {**site(), posts_at(): refusal})
+    assert caught.value.message.endswith(f"answered with status {end}")
