@@ -11,14 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from search import weights
-from search.analysis import Lexicon, analyse, names_in_use
+from search.analysis import Lexicon, names_in_use
 from search.documents import SearchDocument
 from search.fields import Facet, Language, LinkState
 from search.indexed import AS_WORDS, NEVER_FADES, base, exact, facet_field, standing
-from search.kept import Kept
+from search.kept import Kept, unpacked_keys
 from search.plan import Best, Every, Node, Plan, Raised, Some, StartsWith, Term
 from search.query import SearchQuery
 
@@ -129,9 +130,11 @@ def _leaves(group: Node) -> list[Term | StartsWith]:
 
 
 class _Known(NamedTuple):
-    """Hold the tokens of each written word, the written words of each token, and the marks of read texts."""
+    """Hold the tokens of each written word, the keys that they were read from, the written words of
+    each token, and the marks of read documents."""
 
     tokens: dict[str, _Tokens]
+    keys: dict[str, str]
     written: dict[str, list[str]]
     marks: set[int]
 
@@ -142,16 +145,15 @@ class _Vocabulary:
     So a query looks its few tokens up, instead of looking at each word of each hit.
     """
 
-    def __init__(self, language: str, names: Lexicon) -> None:
+    def __init__(self, language: str) -> None:
         self._language = Language(language)
-        self._names = names
         self._learning = threading.Lock()
-        self._known = _Known({}, {}, set())
+        self._known = _Known({}, {}, {}, set())
 
     def knowing(self, documents: Sequence[Kept]) -> _Known:
         """Return what is known, the words of these documents at least.
 
-        What is not known yet is analysed; when too many are known, all others are forgotten.
+        What is not known yet is read from their keys; when too many are known, all others are forgotten.
         """
         known = self._known
         if all(kept.mark in known.marks for kept in documents):
@@ -159,30 +161,28 @@ class _Vocabulary:
         with self._learning:
             known = self._known  # another thread may have learnt them meanwhile, or begun anew
             if len(known.tokens) > _CACHED_WORDS or len(known.marks) > _CACHED_WORDS:
-                known = self._known = _Known({}, {}, set())
+                known = self._known = _Known({}, {}, {}, set())
             fresh = [kept for kept in documents if kept.mark not in known.marks]
-            forms = set().union(*(words for kept in fresh for words in kept.words))
-            for form in forms.difference(known.tokens):
-                found = self._analysed(form)
-                for token in {*found.whole, *found.parts}:
-                    known.written.setdefault(token, []).append(form)
-                known.tokens[form] = found
+            for form, keys in chain.from_iterable(kept.forms() for kept in fresh):
+                if known.keys.get(form) != keys:
+                    known.keys[form] = keys
+                    known.tokens[form] = found = self._tokens(keys)
+                    for token in {*found.whole, *found.parts}:
+                        known.written.setdefault(token, []).append(form)
             known.marks.update(kept.mark for kept in fresh)
             return known
 
-    def _analysed(self, form: str) -> _Tokens:
+    def _tokens(self, keys: str) -> _Tokens:
         """Return the whole tokens and the part tokens of one written word, the exact form first."""
-        found = analyse(form, self._language, self._names)
-        if not found:
-            return _Tokens((), ())
-        word = found[0]
-        whole = (exact(word.surface), *(base(lemma, self._language) for lemma in word.lemmas))
-        return _Tokens(whole, tuple(base(part, self._language) for part in word.parts))
+        (surface, *lemmas), parts = unpacked_keys(keys)
+        whole = (exact(surface), *(base(lemma, self._language) for lemma in lemmas))
+        return _Tokens(whole, tuple(base(part, self._language) for part in parts))
 
 
 @lru_cache(maxsize=_CACHED_VOCABULARIES)
-def _vocabulary(language: str, names: Lexicon) -> _Vocabulary:
-    return _Vocabulary(language, names)
+def _vocabulary(language: str, _names: Lexicon) -> _Vocabulary:
+    """Return what is known of a language by these names; keys that they have changed are read anew."""
+    return _Vocabulary(language)
 
 
 def match(documents: Sequence[Kept], wanted: Sought) -> list[Matches]:
@@ -285,10 +285,12 @@ def _found(kept: Kept, meeting: _Meeting, wanted: Sought) -> list[_Found]:
 
 def _meeting(language: str, documents: Sequence[Kept], wanted: Sought) -> _Meeting:
     """Return which written words, the documents' among others, meet the query whole or by their parts."""
-    tokens, written, _ = _vocabulary(language, wanted.names).knowing(documents)
-    forms = {form for token in wanted.tokens for form in written.get(token, ()) if form in tokens}
-    verdicts = ((form, _verdict(tokens[form], wanted)) for form in forms)
-    return _Meeting(tokens, {form: found for form, found in verdicts if any(met.weight for met in found)})
+    known = _vocabulary(language, wanted.names).knowing(documents)
+    forms = {form for token in wanted.tokens for form in known.written.get(token, ())}
+    verdicts = ((form, _verdict(known.tokens[form], wanted)) for form in forms)
+    return _Meeting(
+        known.tokens, {form: found for form, found in verdicts if any(met.weight for met in found)}
+    )
 
 
 def _with_begun(document: Kept, meeting: _Meeting, wanted: Sought) -> dict[str, Verdict]:

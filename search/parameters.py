@@ -122,11 +122,12 @@ def refuse_unknown_names(given: QueryDict, known: Iterable[str]) -> None:
     """Raise ``InvalidParameters`` that names every parameter that isn't known."""
     names = tuple(known)
     if unknown := [name for name in given if name not in names]:
-        raise InvalidParameters(dict.fromkeys(unknown, _unknown_name(names)))
+        raise InvalidParameters(dict.fromkeys(unknown, unknown_parameter(names)))
 
 
-def _unknown_name(known: Iterable[str]) -> str:
-    return _("unknown parameter; known are: %(names)s") % {"names": ", ".join(known)}
+def unknown_parameter(known: Iterable[str]) -> str:
+    """Say that a parameter is not known, and which are."""
+    return _("unknown parameter; known are: %(names)s") % {"names": ", ".join(known) or "–"}
 
 
 def _aliases(name: str) -> Mapping[str, str]:
@@ -156,7 +157,7 @@ def _unknown(chosen: Iterable[str], known: Mapping[str, str]) -> list[str]:
 
 def _problem(item: dict[str, object]) -> str:
     if item["type"] == "extra_forbidden":
-        return _unknown_name(SearchParameters.model_fields)
+        return unknown_parameter(SearchParameters.model_fields)
     return str(item["msg"])
 
 

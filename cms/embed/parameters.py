@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cms.embed.colours import ACCENT, PAPER, read_colour
 from search.fields import Kind
-from search.parameters import InvalidParameters, SearchParameters, read_parameters
+from search.parameters import InvalidParameters, SearchParameters, read_parameters, unknown_parameter
 
 HOST_FILTERS = ("organisation", "municipality", "target_group", "challenge", "channel", "language", "free")
 READER_FILTERS = ("target_group", "challenge", "municipality")
@@ -64,11 +64,7 @@ class Frame:
 
 def read_frame(given: QueryDict) -> Frame:
     """Return what an address says. Raises ``InvalidParameters`` that names what can't be understood."""
-    problems = {
-        name: _("unknown parameter; known are: %(names)s") % {"names": ", ".join(_known())}
-        for name in given
-        if name not in _known()
-    }
+    problems = {name: unknown_parameter(_known()) for name in given if name not in _known()}
     colours = {}
     for name, default in (("accent", ACCENT), ("paper", PAPER)):
         try:

@@ -49,7 +49,7 @@ def analyse(text: str, language: Language, lexicon: Lexicon | None = None) -> tu
     names = lexicon or names_in_use()
     tokens = []
     for position, (written, start, end) in enumerate(words(text)):
-        surface, lemmas, parts = _keys(written, language, names)
+        surface, lemmas, parts = keys_of(written, language, names)
         tokens.append(Token(surface, start, end, position, lemmas, parts))
     if language == Language.FI and _HANGING.search(text):
         tokens = completed(text, tokens)
@@ -57,7 +57,8 @@ def analyse(text: str, language: Language, lexicon: Lexicon | None = None) -> tu
 
 
 @lru_cache(maxsize=CACHED_WORDS)
-def _keys(written: str, language: Language, names: Lexicon) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+def keys_of(written: str, language: Language, names: Lexicon) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Return surface, lemmas and parts of a written word, whatever stands beside it."""
     surface = normalised(written)
     if _NUMBER.fullmatch(surface):
         return surface, (surface,), tuple(year for year in _YEAR.findall(surface) if year != surface)

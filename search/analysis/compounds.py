@@ -20,7 +20,8 @@ _NOUNS = NOMINAL - {"l"}
 _VERBAL = NOMINAL | {"t"}
 
 _BEFORE_VERBS = frozenset(("hyväksi", "huostaan", "irti", "kaltoin", "laimin", "läpi", "uudelleen", "väärin"))
-"""What verbs and their participles are written together with: *kaltoinkohdeltu*."""
+"""Words that are written together with a verb, its participle or its noun after them:
+*kaltoinkohdeltu*, *huostaanotto*."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from search.engines.elasticsearch.snapshot import page_body
 from search.engines.embedded import EmbeddedEngine
 from search.fields import Language
 from search.indexed import counted_facets
+from search.kept import from_text
 from search.protocols import SearchEngine
 from search.query import SearchQuery
 from tests.benchmarks.services import Asked, asked, documents
@@ -177,9 +178,10 @@ def _take_turns(calls: dict[str, Call], queries: list[Asked]) -> dict[str, list[
 
 
 def _forget() -> None:
-    """Forget the texts that were read, so that no engine profits from another's turn."""
+    """Forget the texts and documents that were read, so that no engine profits from another's turn."""
     _read.cache_clear()
     as_written.cache_clear()
+    from_text.cache_clear()
 
 
 class _Database:

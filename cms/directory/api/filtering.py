@@ -10,12 +10,12 @@ from django.db.models import DateTimeField, Q, QuerySet, TextField
 from django.db.models.functions import Cast, Coalesce, Greatest
 from django.http import QueryDict
 
-from cms.directory.api.reading import Instant, Parameters, read, unknown_parameter
+from cms.directory.api.reading import Instant, Parameters, read
 from cms.directory.indexing import COUNTY, DIGITAL, LOCAL
 from cms.directory.models import OrganisationPage, Service
 from cms.directory.selectors import live_services, public_organisations, services_of_members
 from search.fields import Language
-from search.parameters import InvalidParameters, SearchParameters, read_parameters
+from search.parameters import InvalidParameters, SearchParameters, read_parameters, unknown_parameter
 
 ORGANISATION_FILTERS = ("municipality", "organisation", "page", "page_size")
 SERVICE_FILTERS = (

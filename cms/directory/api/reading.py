@@ -10,7 +10,7 @@ from django.utils.timezone import is_naive, make_aware
 from django.utils.translation import gettext as _
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from search.parameters import InvalidParameters
+from search.parameters import InvalidParameters, unknown_parameter
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -50,11 +50,6 @@ def read(model: type[Model], given: QueryDict) -> Model:
             str(item["loc"][0]): _problem(item["type"], item["msg"], model) for item in error.errors()
         }
         raise InvalidParameters(problems) from None
-
-
-def unknown_parameter(known: Any) -> str:
-    """Say that a parameter is not known, and which are."""
-    return _("unknown parameter; known are: %(names)s") % {"names": ", ".join(known) or "–"}
 
 
 def described(model: type[BaseModel]) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from search.engines.elasticsearch.mapping import BY_FRESHNESS, BY_NAME, HASH, ID
 from search.engines.elasticsearch.translation import chosen, scored
 from search.fields import Facet, Sort
 from search.indexed import VOCABULARY
-from search.kept import Kept
+from search.kept import from_text
 from search.plan import Plan
 
 MAX_VALUES = 10_000
@@ -43,7 +43,7 @@ class ElasticsearchSnapshot:
     def page(self, plan: Plan, wanted: Wanted) -> Page:
         answered = self._ask(page_body(plan, wanted))
         hits = answered["hits"]
-        documents = tuple(Kept.from_text(hit["_source"][STORED]) for hit in hits["hits"])
+        documents = tuple(from_text(hit["_source"][STORED]) for hit in hits["hits"])
         return Page(
             hits["total"]["value"], documents, _counts(plan, wanted.facets, answered.get("aggregations", {}))
         )

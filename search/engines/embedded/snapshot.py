@@ -22,7 +22,7 @@ from search.engines.embedded.schema import (
 from search.engines.embedded.translation import Translator
 from search.fields import Facet, Sort
 from search.indexed import VOCABULARY
-from search.kept import Kept
+from search.kept import Kept, from_text
 from search.plan import Plan, Term
 
 _MAX_VALUES = 65_000
@@ -89,7 +89,7 @@ class EmbeddedSnapshot:
         return _total(found), ordered[part.offset : wanted]
 
     def _document(self, address: DocAddress) -> Kept:
-        return Kept.from_text(bytes(self._searcher.doc(address).get_first(STORED) or b"").decode())
+        return from_text(bytes(self._searcher.doc(address).get_first(STORED) or b"").decode())
 
     def total(self, plan: Plan) -> int:
         matched = self._translator.matched(plan)

@@ -191,8 +191,9 @@ class Translator:
 
     def _count(self, node: Term | OneOf) -> int:
         """Return how many documents hold a token of the node, or more."""
-        tokens = (node.token,) if isinstance(node, Term) else node.tokens
-        return sum(self._searcher.doc_freq(node.field, token) for token in tokens)
+        if isinstance(node, Term):
+            return self._searcher.doc_freq(node.field, node.token)
+        return sum(self._searcher.doc_freq(node.field, token) for token in node.tokens)
 
     def _one_of(self, node: OneOf) -> Query:
         field, tokens = node.field, node.tokens

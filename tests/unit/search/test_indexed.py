@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from search.documents import SearchDocument
 from search.fields import Kind
 from search.indexed import index
-from search.kept import Kept, packed, texts, unpacked
+from search.kept import from_text, packed, texts, unpacked, unpacked_keys
 
 
 @given(st.lists(st.integers(0, 200_000), max_size=8).map(sorted))
@@ -32,8 +32,20 @@ def test_steps_about_the_separator_and_the_surrogates_come_back() -> None:
 def test_a_kept_document_comes_back_with_its_words(title: str, body: str, keywords: list[str]) -> None:
     document = SearchDocument("service:1", Kind.SERVICE, title, body=body, keywords=tuple(keywords))
     kept = index(document).kept
-    assert Kept.from_text(kept.to_text()) == kept
+    assert from_text(kept.to_text()) == kept
     for number, text in enumerate(texts(document)):
         offsets = kept.offsets(number)
         spans = zip(offsets[::2], offsets[1::2], strict=True)
         assert [text[start:end] for start, end in spans] == kept.words[number]
+
+
+def test_the_keys_of_a_kept_document_are_those_of_its_words() -> None:
+    document = SearchDocument(
+        "service:1", Kind.SERVICE, "Perheneuvonta", summary="Neuvontaa ja perheneuvontaa"
+    )
+    forms = dict(index(document).kept.forms())
+    assert forms.keys() == {"Perheneuvonta", "Neuvontaa", "ja", "perheneuvontaa"}
+    whole, parts = unpacked_keys(forms["perheneuvontaa"])
+    assert whole[0] == "perheneuvontaa"
+    assert "perheneuvonta" in whole
+    assert {"perhe", "neuvonta"} <= set(parts)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.analysis import analyse
-from search.analysis.analyzer import CACHED_WORDS, _keys
+from search.analysis.analyzer import CACHED_WORDS, keys_of
 from search.fields import Language
 
 TEXT = "Lastensuojelujärjestöjen etäaamukahveilla 8 eri teemaa: STEA:n tuki, Heidekenin chat-palvelu."
@@ -25,14 +25,14 @@ def test_tokens_stand_where_they_say_and_count_from_zero():
 
 @pytest.mark.parametrize("language", Language)
 def test_threads_see_the_same_tokens(language):
-    _keys.cache_clear()
+    keys_of.cache_clear()
     with ThreadPoolExecutor(8) as pool:
         results = set(pool.map(lambda _: analyse(TEXT, language), range(64)))
     assert len(results) == 1
 
 
 def test_memory_of_words_is_bounded():
-    assert _keys.cache_info().maxsize == CACHED_WORDS
+    assert keys_of.cache_info().maxsize == CACHED_WORDS
 
 
 @pytest.mark.parametrize(
