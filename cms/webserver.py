@@ -12,6 +12,7 @@ bind = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 worker_class = "gthread"
 threads = 8
 timeout = 120
+limit_request_line = 8190  # the most that gunicorn takes: a long question is still answered as one
 graceful_timeout = 5
 control_socket_disable = True
 accesslog = "-"

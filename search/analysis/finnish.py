@@ -14,6 +14,9 @@ Keys = tuple[tuple[str, ...], tuple[str, ...]]
 """Base forms, never none; base forms of compound parts, the head last."""
 
 _BEFORE_A_HEAD = ("7-", "työ")
+_WITH_THE_OTHER_CASES = {"koto": "koti"}
+"""A word of which only a few cases are used, and the word that those belong to: *kotona*, *kotoa*."""
+
 _AGREEING = NOMINAL - {"n"} | {"u"}
 
 
@@ -23,6 +26,8 @@ def keys(word: str, names: Lexicon) -> Keys:
         return _unhyphenated(word, names)
     found = readings(word) or _broken_across_lines(word)
     lemmas, parts = _read(word, found) if found else _hyphenated(word, names)
+    if found and len(min(found, key=len)) == 1:  # cp-vammainen is one part to Voikko
+        parts = _head_last((*parts, *_hyphenated(word, names)[1]))
     named = (names.base_form(word), *map(names.written, lemmas))
     joined = (lemma.replace("-", "") for lemma in lemmas)
     return _unique((*filter(None, named), *lemmas, *joined)), parts
@@ -93,6 +98,8 @@ def _lemmas(reading: Reading) -> list[str]:
     """Return the base form, the verb of a participle, and the base form of an agreeing adjective and noun."""
     front, head = _front(reading), reading[-1]
     found = [front + head.base]
+    if head.base in _WITH_THE_OTHER_CASES:
+        found.append(front + _WITH_THE_OTHER_CASES[head.base])
     if head.verb:
         found.append(front + head.verb)
     if len(reading) == 2 and reading[0].word_class in _AGREEING and reading[0].agrees_with(head):

@@ -15,6 +15,9 @@ _PLURALS = (
     ("wives", "wife"),
     ("selves", "self"),
     ("lives", "life"),
+    ("crises", "crisis"),
+    ("diagnoses", "diagnosis"),
+    ("psychoses", "psychosis"),
 )
 """English plurals, also at the end of compounds, of which Snowball's stem is not that of the singular."""
 

@@ -11,6 +11,8 @@ from tests.unit.search.analysis.treebank import keys, parts, tokens
     ("word", "base"),
     [
         ("vanhemmille", "vanhempi"),
+        ("kotona", "koti"),
+        ("kotoa", "koti"),
         ("vanhempien", "vanhempi"),
         ("hyvinvointialueella", "hyvinvointialue"),
         ("Salossa", "salo"),
@@ -78,6 +80,7 @@ def test_word_is_not_conflated_with_another_one(word, other):
         ("hyvinvointialueella", {"hyvinvointi", "alue"}),
         ("mielenterveys", {"mieli", "terveys"}),
         ("chat-palvelussa", {"chat", "palvelu"}),
+        ("cp-vammaiset", {"cp", "vammainen"}),
         ("chattipalvelussa", {"chat", "palvelu"}),
         ("Bafta-palkinnon", {"bafta", "palkinto"}),
         ("väkivaltaisen", {"väkivalta"}),
