@@ -74,9 +74,10 @@ class Client:
         handle = Handle()
         try:
             while True:
+                transfer = self._transfer(exchange)
                 lease = self._wait_for_turn(exchange)
                 with _Turn(self, lease):
-                    response = self._hop(exchange, handle)
+                    response = self._hop(exchange, transfer, handle)
                 answer = exchange.take(response)
                 if answer is not None:
                     return answer
@@ -91,11 +92,12 @@ class Client:
         handle = carrier.take()
         try:
             while True:
+                transfer = await self._transfer_async(exchange)
                 deadline = self.clock() + self.patience
                 while isinstance(lease := self._ask(exchange, deadline), float):
                     await asyncio.sleep(lease)
                 with _Turn(self, lease):
-                    response = await self._hop_async(exchange, handle, carrier)
+                    response = await self._hop_async(exchange, transfer, handle, carrier)
                 answer = exchange.take(response)
                 if answer is not None:
                     return answer
@@ -104,8 +106,7 @@ class Client:
         finally:
             carrier.give(handle)
 
-    def _hop(self, exchange: Exchange, handle: Handle) -> Response:
-        transfer = self._transfer(exchange)
+    def _hop(self, exchange: Exchange, transfer: Transfer, handle: Handle) -> Response:
         handle.load(transfer)
         try:
             handle.curl.perform()
@@ -113,9 +114,9 @@ class Client:
             return self._heard(transfer.finish(handle.curl, error), exchange)
         return self._heard(transfer.finish(handle.curl, None), exchange)
 
-    async def _hop_async(self, exchange: Exchange, handle: Handle, carrier: Carrier) -> Response:
-        literal = host_address(exchange.url.host) is not None
-        transfer = self._transfer(exchange) if literal else await asyncio.to_thread(self._transfer, exchange)
+    async def _hop_async(
+        self, exchange: Exchange, transfer: Transfer, handle: Handle, carrier: Carrier
+    ) -> Response:
         handle.load(transfer)
         try:
             await carrier.perform(handle.curl)
@@ -123,7 +124,12 @@ class Client:
             return self._heard(transfer.finish(handle.curl, error), exchange)
         return self._heard(transfer.finish(handle.curl, None), exchange)
 
+    async def _transfer_async(self, exchange: Exchange) -> Transfer:
+        literal = host_address(exchange.url.host) is not None
+        return self._transfer(exchange) if literal else await asyncio.to_thread(self._transfer, exchange)
+
     def _transfer(self, exchange: Exchange) -> Transfer:
+        """Prepare a hop to checked addresses, before its turn: what is refused waits for nobody."""
         url = exchange.url
         addresses = resolve(url, self.resolver, exchange.request.limits.resolve_seconds)
         for address in addresses:

@@ -17,10 +17,15 @@ from ingest.linkcheck.classes import State
 from ingest.linkcheck.models import Link, LinkUse
 from ingest.linkcheck.presenting import Result
 from ingest.linkcheck.selectors import last_evidence, places_of
+from ingest.words import gettext_noop as _
 
 
 class NoSuchOrganisation(LookupError):
-    """Report a slug that no organisation has."""
+    """Report a slug that no organisation has; ``message`` is words (``ingest.words``)."""
+
+    def __init__(self, slug: str) -> None:
+        self.message = _("No organisation has the slug %(slug)s.", slug=slug)
+        super().__init__(self.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ def check_content(
     if organisation:
         owner = OrganisationPage.objects.filter(slug=organisation).first()
         if owner is None:
-            raise NoSuchOrganisation(f"No organisation has the slug {organisation!r}.")
+            raise NoSuchOrganisation(organisation)
         uses = uses.filter(organisation=owner)
     links = Link.objects.filter(Exists(uses))
     fresh = links.none() if again else links.filter(last_checked__gt=clock() - conf.cached())

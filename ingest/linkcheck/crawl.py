@@ -13,12 +13,13 @@ from ingest.http import Carrier, Client, Limits, url_or_none
 from ingest.linkcheck.evidence import Evidence, Failure
 from ingest.linkcheck.inspection import NOTHING, PAGE_LIMITS, Inspector, Known
 from ingest.linkcheck.mail_domains import MailDomains, takes_mail
+from ingest.words import gettext_noop as _
 
 GIVE_UP_AFTER = 3
 """After so many time-outs in a row a host is left alone for the rest of the run."""
 
 SILENCES = frozenset({Failure.TIMEOUT, Failure.BUSY})
-SILENT = f"the host did not answer {GIVE_UP_AFTER} times in a row"
+SILENT = _("the host did not answer %(times)s times in a row", times=GIVE_UP_AFTER)
 
 BATCH = 400
 BATCH_SECONDS = 0.25

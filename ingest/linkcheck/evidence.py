@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from ingest.http import Redirect
+from ingest.words import Words, in_words, kept, restored
 
 KEPT_HEADERS = (
     "content-type",
@@ -61,8 +62,8 @@ class Evidence:
     site answers so to everything. ``print`` is the page's (``pages.PageFacts``), and ``likeness`` how far
     it is that of the page that was confirmed, if both are known.
 
-    ``status`` is 0 without an answer; then ``failure`` and ``detail`` tell why. ``retry_at`` is when the
-    host asked us to come back.
+    ``status`` is 0 without an answer; then ``failure`` and ``detail``, which is words (``ingest.words``),
+    tell why. ``retry_at`` is when the host asked us to come back.
     """
 
     url: str
@@ -90,12 +91,16 @@ class Evidence:
         """Return a kept header field."""
         return next((value for key, value in self.headers if key == name), "")
 
+    def reason(self) -> str:
+        """Return the detail in the active language."""
+        return str(in_words(self.detail))
+
     def ends_soon(self, at: datetime) -> bool:
         """Say whether the site's certificate ends within days."""
         return self.certificate_ends is not None and self.certificate_ends - at < SOON
 
     def as_json(self) -> dict[str, Any]:
-        """Return what is stored and printed: only what was seen, in JSON's own types; the print is not."""
+        """Return what programs read: what was seen, in JSON's own types and English; never the print."""
         facts: dict[str, Any] = {}
         for name in _TEXTS:
             if text := getattr(self, name):
@@ -122,17 +127,26 @@ class Evidence:
             facts["likeness"] = round(self.likeness, 2)
         return facts
 
+    def as_stored(self) -> dict[str, Any]:
+        """Return what ``as_json`` does, and what it takes to tell the detail in another language."""
+        facts = self.as_json()
+        if isinstance(self.detail, Words):
+            facts["detail_words"] = kept(self.detail)
+        return facts
+
     @classmethod
-    def from_json(cls, kept: dict[str, Any]) -> Evidence:
-        """Return what ``as_json`` wrote."""
-        facts = {name: value for name, value in kept.items() if name in _READ}
+    def from_stored(cls, stored: dict[str, Any]) -> Evidence:
+        """Return what ``as_stored`` wrote."""
+        facts = {name: value for name, value in stored.items() if name in _READ}
+        if "detail_words" in stored:
+            facts["detail"] = restored(stored["detail_words"])
         for name in _MOMENTS:
             if name in facts:
                 facts[name] = datetime.fromisoformat(facts[name])
-        facts["redirects"] = tuple(Redirect(**step) for step in kept.get("redirects", ()))
-        facts["headers"] = tuple(kept.get("headers", {}).items())
-        facts["failure"] = Failure(kept["failure"]) if kept.get("failure") else None
-        facts["fragment"] = Fragment(kept.get("fragment", ""))
+        facts["redirects"] = tuple(Redirect(**step) for step in stored.get("redirects", ()))
+        facts["headers"] = tuple(stored.get("headers", {}).items())
+        facts["failure"] = Failure(stored["failure"]) if stored.get("failure") else None
+        facts["fragment"] = Fragment(stored.get("fragment", ""))
         return cls(**facts)
 
 

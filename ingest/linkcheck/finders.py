@@ -1,13 +1,12 @@
 """Find the links of any content object, whatever its model.
 
-A model that wants another way registers a finder of its own; all others are walked: address fields,
-rich text, StreamFields block by block, and inline children. So a new page type or snippet is covered
-the day it is written, and content packages need know nothing of link checking.
+Address fields, rich text, StreamFields block by block, and inline children are walked. So a new page type
+or snippet is covered the day it is written, and content packages need know nothing of link checking.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -24,36 +23,20 @@ from wagtail.rich_text import RichText
 
 from ingest.linkcheck.references import Reference, internal_address, references_in_html
 
-Finder = Callable[[Any], Iterator[Reference]]
-
-_finders: dict[type[models.Model], Finder] = {}
-
 FILE_KINDS = frozenset({"document", "image"})
 """What a foreign key is a link to; one to a page tells whose something is, and the database keeps it true."""
 
 LINK_FIELDS = (models.URLField, models.EmailField, RichTextField, StreamField)
 
 
-def register_finder(model: type[models.Model], finder: Finder) -> None:
-    """Let ``finder`` list the links of a model's objects instead of the general walk."""
-    _finders[model] = finder
-    may_hold_links.cache_clear()
-
-
 def references_of(instance: models.Model) -> Iterator[Reference]:
     """Yield every reference in an object, in the order of its fields."""
-    finder = next((_finders[kind] for kind in type(instance).__mro__ if kind in _finders), None)
-    if finder is not None:
-        yield from finder(instance)
-        return
     yield from _walk_fields(instance, "")
 
 
 @cache
 def may_hold_links(model: type[models.Model]) -> bool:
     """Say whether a model, or one of its inline children, has a field in which links can stand."""
-    if any(kind in _finders for kind in model.__mro__):
-        return True
     if any(isinstance(field, LINK_FIELDS) for field in model._meta.concrete_fields):
         return True
     return issubclass(model, ClusterableModel) and any(

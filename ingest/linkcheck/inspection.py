@@ -268,7 +268,7 @@ def failed(address: str, error: OutboundError) -> Evidence:
     return Evidence(
         url=address,
         failure=failure,
-        detail=str(error),
+        detail=error.message,
         final_url=error.url,
         redirects=error.redirects,
         address=error.address,

@@ -22,6 +22,7 @@ from ingest.linkcheck.content import OwnSites
 from ingest.linkcheck.evidence import Evidence, Failure, Fragment
 from ingest.linkcheck.pages import PageFacts, find_fragment, read_page
 from ingest.linkcheck.references import INTERNAL
+from ingest.words import gettext_noop as _
 
 MOST_REDIRECTS = 5
 RENDERED = "rendered"
@@ -41,7 +42,7 @@ def inspect_internal(address: str, own: OwnSites) -> Evidence:
     url = parse_url(address)
     if url.scheme != INTERNAL:
         return render(address, url, own)
-    kind, _, key = url.path.partition("/")
+    kind, _slash, key = url.path.partition("/")
     if kind == "page":
         return _page(address, key, url.fragment, own)
     model = get_document_model() if kind == "document" else get_image_model()
@@ -51,12 +52,12 @@ def inspect_internal(address: str, own: OwnSites) -> Evidence:
 def _page(address: str, key: str, fragment: str | None, own: OwnSites) -> Evidence:
     page = Page.objects.filter(pk=key).first()
     if page is None:
-        return _absent(address, "the page was deleted")
+        return _absent(address, _("the page was deleted"))
     if not page.live:
-        return _absent(address, "the page is not published")
+        return _absent(address, _("the page is not published"))
     found = page.full_url
     if not found:
-        return _absent(address, "the page is on no site")
+        return _absent(address, _("the page is on no site"))
     if not fragment:
         return Evidence(address, RENDERED, 200, found, title=page.title)
     return replace(render(address, replace(parse_url(found), fragment=fragment), own), url=address)
@@ -64,9 +65,9 @@ def _page(address: str, key: str, fragment: str | None, own: OwnSites) -> Eviden
 
 def _file(address: str, found: Any) -> Evidence:
     if found is None:
-        return _absent(address, "the file was deleted")
+        return _absent(address, _("the file was deleted"))
     if not found.file.storage.exists(found.file.name):
-        return _absent(address, "the file is missing from the storage")
+        return _absent(address, _("the file is missing from the storage"))
     return Evidence(address, RENDERED, 200, address, title=found.title)
 
 

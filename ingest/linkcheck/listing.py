@@ -8,13 +8,19 @@ from pathlib import Path
 from ingest.http import InvalidUrl, Url, parse_url, url_or_none
 from ingest.linkcheck.references import base_of_html, references_in_html
 from ingest.markup.decoding import decode
+from ingest.words import Words
+from ingest.words import gettext_noop as _
 
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 MAX_FILE_BYTES = 50 * 1024 * 1024
 
 
 class UnreadableList(ValueError):
-    """Report a file, or a base, that can't be read."""
+    """Report a file, or a base, that can't be read; ``message`` is words (``ingest.words``)."""
+
+    def __init__(self, message: Words) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +41,19 @@ def listed_in_file(path: Path, base: str = "") -> list[Listed]:
     """Return the references of a page, or the lines of a list without its empty lines and comments.
 
     A line that begins with ``#`` is a comment; with a base, one such word alone is a section of the base.
+    The encoding is recognised as that of a page is.
     """
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
-            raise UnreadableList(f"{path} is larger than 50 MiB: split it.")
+            raise UnreadableList(_("%(path)s is larger than 50 MiB: split it.", path=path))
         content = path.read_bytes()
     except OSError as error:
-        raise UnreadableList(f"{path} can't be read: {error.strerror}") from error
+        raise UnreadableList(
+            _("%(path)s can't be read: %(reason)s.", path=path, reason=error.strerror)
+        ) from error
     if path.suffix.lower() in PAGE_SUFFIXES or content.lstrip()[:1] == b"<":
         return _listed_on_page(decode(content), _base(base))
-    lines = (line.strip() for line in content.decode("utf-8-sig", "replace").splitlines())
+    lines = (line.strip() for line in decode(content).splitlines())
     return listed([line for line in lines if line and not _is_comment(line, base)], base)
 
 
@@ -65,7 +74,9 @@ def _base(text: str) -> Url | None:
     try:
         return parse_url(text) if text else None
     except InvalidUrl as error:
-        raise UnreadableList(f"the base {text} is no address: {error}") from error
+        raise UnreadableList(
+            _("The base %(base)s is no address: %(error)s.", base=text, error=error)
+        ) from error
 
 
 def _resolved(reference: str, base: Url | None) -> str:

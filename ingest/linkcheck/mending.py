@@ -22,12 +22,17 @@ from ingest.linkcheck.actions import refresh_object
 from ingest.linkcheck.content import label_of
 from ingest.linkcheck.models import Link, LinkUse
 from ingest.linkcheck.substitution import substitute
+from ingest.words import gettext_noop as _
 
 USABLE = frozenset({"http", "https", "mailto", "tel"})
 
 
 class UnusableAddress(ValueError):
-    """Report what can't stand in a link's place."""
+    """Report what can't stand in a link's place; ``message`` is words (``ingest.words``)."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +74,9 @@ def usable_address(text: str) -> str:
     try:
         url = parse_url(text.strip())
     except InvalidUrl as error:
-        raise UnusableAddress(str(error)) from error
+        raise UnusableAddress(error.message) from error
     if url.scheme not in USABLE:
-        raise UnusableAddress(f"{url.scheme}: is no kind of link that readers can follow")
+        raise UnusableAddress(_("%(scheme)s: is no kind of link that readers can follow", scheme=url.scheme))
     return str(url)
 
 

@@ -9,6 +9,8 @@ from ingest.http import Url
 from ingest.http.hosts import InvalidHost, parse_host
 from ingest.linkcheck.evidence import Evidence, Failure
 from ingest.linkcheck.mail_domains import MailDomains
+from ingest.words import gettext_noop as _
+from ingest.words import joined_words
 
 MAIL_ADDRESS = re.compile(r"[^\s@<>(),;:\"\[\]]+@(?:[^\s@.<>(),;:\"\[\]]+\.)+[^\s@.<>(),;:\"\[\]\d]{2,}")
 TELEPHONE = re.compile(r"(?:\+\d{1,3}|0|1)\d{2,13}")
@@ -32,10 +34,14 @@ def mail_domain_fault(url: Url, takes_mail: MailDomains) -> Evidence | None:
         try:
             host = parse_host(domain)
         except InvalidHost as error:
-            return Evidence(str(url), failure=Failure.INVALID, detail=f"{domain}: {error}")
+            return Evidence(
+                str(url), failure=Failure.INVALID, detail=joined_words(": ", (domain, error.message))
+            )
         if takes_mail(host) is False:
             return Evidence(
-                str(url), failure=Failure.DNS, detail=f"{domain} takes no mail: no MX or A record"
+                str(url),
+                failure=Failure.DNS,
+                detail=_("%(domain)s takes no mail: no MX or A record", domain=domain),
             )
     return None
 
@@ -49,12 +55,14 @@ def inspect_offline(url: Url) -> Evidence | None:
         receivers = mail_receivers(url)
         if receivers and all(MAIL_ADDRESS.fullmatch(receiver) for receiver in receivers):
             return Evidence(address, status=200, final_url=address)
-        return Evidence(address, failure=Failure.INVALID, detail="not a mail address")
+        return Evidence(address, failure=Failure.INVALID, detail=_("not a mail address"))
     if url.scheme == "tel":
         number = re.sub(r"[\s()./-]", "", unquote(url.path).partition(";")[0])
         if TELEPHONE.fullmatch(number):
             return Evidence(address, status=200, final_url=address)
-        return Evidence(address, failure=Failure.INVALID, detail="not a telephone number")
+        return Evidence(address, failure=Failure.INVALID, detail=_("not a telephone number"))
     return Evidence(
-        address, failure=Failure.UNSUPPORTED, detail=f"links of the kind {url.scheme}: have no check"
+        address,
+        failure=Failure.UNSUPPORTED,
+        detail=_("links of the kind %(scheme)s: have no check", scheme=url.scheme),
     )

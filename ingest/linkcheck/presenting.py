@@ -88,7 +88,7 @@ def junit_text(results: Iterable[Result]) -> str:
             classname=result.link_class.value,
             time=f"{result.evidence.seconds:.3f}",
         )
-        words = _storable(f"{verdict.problem} {verdict.fix} {result.evidence.detail}".strip())
+        words = _storable(f"{verdict.problem} {verdict.fix} {result.evidence.reason()}".strip())
         if result.dead:
             counts["failures"] += 1
             ElementTree.SubElement(case, "failure", message=words, type=result.link_class.value)

@@ -134,7 +134,7 @@ def _gather(
     )
     changed = before.link_class is not after.link_class
     kind = after.link_class.value if after.link_class else ""
-    batch.checks.append((link.pk, at, kind, evidence.status, changed, evidence.as_json()))
+    batch.checks.append((link.pk, at, kind, evidence.status, changed, evidence.as_stored()))
     if works and evidence.print and not link.confirmed_print:
         batch.prints[link.pk] = evidence.print
     if after.state is before.state:

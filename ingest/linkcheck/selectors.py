@@ -82,7 +82,7 @@ def verdict_for(link: Link, evidence: Evidence, *, at: datetime) -> Verdict:
 def last_evidence(link: Link) -> Evidence:
     """Return what the last check saw, as far as it is kept."""
     check = Check.objects.filter(link=link).order_by("-checked_at", "-pk").first()
-    return Evidence(link.url) if check is None else Evidence.from_json(check.evidence)
+    return Evidence(link.url) if check is None else Evidence.from_stored(check.evidence)
 
 
 def places_of(link: int) -> tuple[str, ...]:

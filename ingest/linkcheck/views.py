@@ -26,6 +26,7 @@ from ingest.linkcheck.models import Link
 from ingest.linkcheck.rulings import rule_on, withdraw_ruling
 from ingest.linkcheck.selectors import last_evidence, names_of, uses_shown, verdict_for, visible_links
 from ingest.linkcheck.suggesting import suggest_pages
+from ingest.words import in_words
 
 PATIENCE = 15.0
 """Seconds that somebody who asks for a check waits for a busy host."""
@@ -97,7 +98,9 @@ def replace_everywhere(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         new = usable_address(values.get("new", ""))
     except UnusableAddress as error:
-        messages.error(request, _("This is not a proper address: %(detail)s") % {"detail": error})
+        messages.error(
+            request, _("This is not a proper address: %(detail)s") % {"detail": in_words(error.message)}
+        )
         return redirect("linkcheck_link", pk=link.pk)
     if request.method == "POST":
         publish = values.get("publish") == "yes"

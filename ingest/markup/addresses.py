@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from ingest.http import InvalidUrl, Url, normalise_url, parse_url
+from ingest.http import InvalidUrl, Url, parse_url
 
 WEB = frozenset({"http", "https"})
 CONTACT = frozenset({"mailto", "tel"})
@@ -47,16 +47,3 @@ def link_address(text: str, base: Url | None = None) -> str:
         return ""
     allowed = url.scheme in CONTACT or (url.scheme in WEB and not url.credentials)
     return str(url) if allowed else ""
-
-
-def same_page(one: str, other: str) -> bool:
-    """Tell whether two addresses lead to one page, whatever their fragment, scheme and last slash."""
-    return _page(one) == _page(other)
-
-
-def _page(text: str) -> str:
-    try:
-        address = normalise_url(text)
-    except InvalidUrl:
-        return text
-    return address.partition("#")[0].partition("://")[2].removeprefix("www.").rstrip("/")

@@ -44,11 +44,6 @@ def is_personal(address: str) -> bool:
     return len([word for word in words if len(word) > 1]) > 1 or (len(words) > 1 and len(words[0]) == 1)
 
 
-def role_addresses(text: str) -> tuple[str, ...]:
-    """Return the e-mail addresses in a text that are no person's."""
-    return tuple(dict.fromkeys(found for found in ADDRESS.findall(text) if not is_personal(found)))
-
-
 def without_personal(text: str) -> str:
     """Return a text in which people's addresses are left out."""
     return ADDRESS.sub(lambda match: "" if is_personal(match.group()) else match.group(), text)

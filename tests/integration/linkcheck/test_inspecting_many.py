@@ -5,14 +5,14 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 
-from ingest.http import Client
+from ingest.http import Client, LocalPoliteness
 from ingest.linkcheck.classes import LinkClass
 from ingest.linkcheck.classification import classify
 from ingest.linkcheck.crawl import BATCH, inspect_all
 from ingest.linkcheck.evidence import Failure
 from ingest.linkcheck.inspection import PAGE_LIMITS
 from tests.integration.linkcheck.conftest import PAGE, asked_for, class_of
-from tests.localworld.fixtures import StartServer
+from tests.localworld.fixtures import MakeClient, StartServer
 from tests.localworld.server import Conversation, Page, Server
 
 
@@ -90,3 +90,10 @@ def test_sections_of_one_page_share_one_request(server: Server, visitor: Client)
         LinkClass.OK,
     ]
     assert asked_for(server) == ["/a"]
+
+
+def test_refused_links_of_one_host_wait_for_nobody(make_client: MakeClient) -> None:
+    patient = make_client(politeness=LocalPoliteness(interval=3600, concurrency=1), patience=60)
+    addresses = [f"http://10.0.0.1/{number}" for number in range(3)]
+    seen = inspect_all(addresses, client=patient, concurrency=1)
+    assert [evidence.failure for evidence in seen] == [Failure.UNSAFE] * 3

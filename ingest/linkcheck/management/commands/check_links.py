@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ingest.http import Client, OutboundError
 from ingest.linkcheck import conf
@@ -17,6 +19,7 @@ from ingest.linkcheck.crawl import inspect_all
 from ingest.linkcheck.listing import Listed, UnreadableList, listed, listed_in_file
 from ingest.linkcheck.presenting import Result, json_line, junit_text, table_text, with_progress
 from ingest.linkcheck.site_pages import listed_on_site
+from ingest.words import in_words
 
 DEAD_EXIT = 2
 
@@ -73,7 +76,7 @@ class Command(BaseCommand):
             if options["site"]:
                 yield from listed_on_site(options["site"], client=Client())
         except (UnreadableList, OutboundError) as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(in_words(error.message)) from error
 
     def _content(self, options: dict[str, Any]) -> Iterator[Result]:
         from ingest.linkcheck.content_run import NoSuchOrganisation, check_content
@@ -86,7 +89,11 @@ class Command(BaseCommand):
                 clock=timezone.now,
             )
         except NoSuchOrganisation as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(in_words(error.message)) from error
+        except OperationalError as error:
+            raise CommandError(
+                _("The database can't be asked: %(error)s Check DATABASE_URL.") % {"error": error}
+            ) from error
         for result, dead in with_progress(run.results, total=run.total, stream=sys.stderr):
             self.dead = self.dead or dead
             yield result

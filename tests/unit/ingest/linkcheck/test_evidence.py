@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
+from django.utils.translation import override
+
 from ingest.http import Redirect
 from ingest.linkcheck.evidence import Evidence, Failure
+from ingest.words import gettext_noop as _
 
 
 def test_only_what_was_seen_is_kept_in_types_of_json() -> None:
@@ -26,3 +29,11 @@ def test_what_no_database_takes_is_left_out() -> None:
     text = json.dumps(hostile.as_json())
     assert "\\u0000" not in text
     assert "\\ud800" not in text
+
+
+def test_the_detail_is_told_in_the_readers_language_and_in_english_to_programs() -> None:
+    stored = Evidence("mailto:x", failure=Failure.INVALID, detail=_("not a mail address")).as_stored()
+    again = Evidence.from_stored(json.loads(json.dumps(stored)))
+    with override("fi"):
+        assert again.reason() == "ei sähköpostiosoite"
+    assert again.as_json()["detail"] == "not a mail address"

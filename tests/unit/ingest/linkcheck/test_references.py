@@ -123,3 +123,9 @@ def test_a_missing_file_and_a_false_base_are_named(tmp_path: Path) -> None:
         listed_in_file(tmp_path / "puuttuu.txt")
     with pytest.raises(UnreadableList, match="base"):
         listed(["a"], "ei-osoite")
+
+
+def test_a_list_in_another_encoding_than_utf_8_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_bytes("https://example.org/yhteyttä\n".encode("windows-1252"))
+    assert [entry.reference for entry in listed_in_file(path)] == ["https://example.org/yhteyttä"]
