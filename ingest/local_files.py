@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ingest.errors import FetchError, GatherError
+from ingest.masking import without_credentials
 from ingest.words import gettext_noop as _
 
 
@@ -24,7 +25,7 @@ def files_under(location: Path) -> Iterator[Path]:
     """
     if not location.exists() and not location.is_symlink():
         raise GatherError(
-            _("There is no file or folder %(location)s.", location=location),
+            _("There is no file or folder %(location)s.", location=without_credentials(str(location))),
             remedy=_("Check the spelling and where you are."),
         )
     if location.is_dir():
@@ -41,7 +42,7 @@ def _walk(folder: Path, root: Path) -> Iterator[Path]:
             raise GatherError(
                 _(
                     "The folder %(folder)s can't be listed: %(strerror)s.",
-                    folder=folder,
+                    folder=without_credentials(str(folder)),
                     strerror=error.strerror,
                 )
             ) from error

@@ -10,31 +10,19 @@ from urllib.parse import unquote
 from ingest.errors import FetchError, GatherError
 from ingest.http import InvalidUrl, normalise_url, parse_url
 from ingest.local_files import read_file
+from ingest.masking import without_credentials
 from ingest.protocols import Answer
 from ingest.words import gettext_noop as _
 from ingest.words import joined_words
 
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 NAMED_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}(?::\d+)?(?:[/?].*)?", re.IGNORECASE)
-CREDENTIALS = re.compile(
-    r"^(\s*(?:[a-z][a-z0-9+.-]*:[\\/]*|[\\/]{2,}|[\\/]?(?=[^/?#\\@:]+:)))[^/?#\\]*@", re.IGNORECASE
-)
-"""As generously as an address may be read: any slashes after a colon, up to the last @ of the host's part.
-
-A name and a password may stand without a scheme (``m_m:word@example.org``). What has no colon before the @
-is a file, such as ``report@2024.docx``.
-"""
 MAX_BYTES = 50_000_000
 
 
 def is_address(location: str) -> bool:
     """Tell whether the location begins with a scheme, such as ``https:``."""
     return ADDRESS.match(location.lstrip()) is not None
-
-
-def without_credentials(location: str) -> str:
-    """Return a location as it may be shown: without the name and the password that an address holds."""
-    return CREDENTIALS.sub(r"\1***@", location)
 
 
 def named(location: str, message: str) -> str:

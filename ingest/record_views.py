@@ -19,7 +19,7 @@ from ingest.errors import IngestError
 from ingest.held import held_values
 from ingest.models import AdoptionOffer, FieldConflict, HarvestedRecord
 from ingest.settling import decide_offer, joined, lock_field, may_merge, settle_conflict
-from ingest.wording import field_label, label_of, words_of
+from ingest.wording import field_label, labels_of, words_of
 
 LISTED = 100
 
@@ -119,10 +119,11 @@ def _provenance(found: HarvestedRecord) -> list[dict[str, Any]]:
     if model is None:
         return []
     ours = held_values(content, found.fields) if content is not None else {}
+    labels = labels_of(model, found.fields)
     return [
         {
             "name": name,
-            "label": label_of(model, name),
+            "label": labels[name],
             "imported": words_of(model, name, entry["value"]),
             "at": datetime.fromisoformat(entry["at"]),
             "own": words_of(model, name, ours.get(name)),

@@ -9,7 +9,8 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ingest.errors import FetchError, GatherError, IngestError, ParseError
-from ingest.locations import address_of, local_path, named, read_local, without_credentials
+from ingest.locations import address_of, local_path, named, read_local
+from ingest.masking import without_credentials
 from ingest.protocols import Answer, Fetched, Reference, Validators, Web
 from ingest.records import Record
 from ingest.sources.feed.discovery import feeds_named_in

@@ -12,9 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from ingest.errors import FetchError, GatherError, IngestError, ParseError
 from ingest.http import parse_url
 from ingest.local_files import files_under, stable_name
-from ingest.locations import address_of, local_path, named, read_local, without_credentials
+from ingest.locations import address_of, local_path, named, read_local
 from ingest.markup.decoding import charset_of
 from ingest.markup.trees import parse_page
+from ingest.masking import without_credentials
 from ingest.protocols import Answer, Fetched, Reference, Validators, Web
 from ingest.records import Record
 from ingest.robots import Robots

@@ -10,7 +10,8 @@ from typing import Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from ingest.errors import FetchError, GatherError, IngestError, ParseError
-from ingest.locations import address_of, local_path, named, read_local, without_credentials
+from ingest.locations import address_of, local_path, named, read_local
+from ingest.masking import without_credentials
 from ingest.protocols import Answer, Fetched, Reference, Web
 from ingest.records import Record
 from ingest.sources.wordpress.discovery import REMEDY, answered_json, api_root, collection
