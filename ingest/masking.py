@@ -13,7 +13,7 @@ CREDENTIALS = re.compile(
     ))
     (?:
         [^/?#\\]*                        # up to the last @ of the host's part
-      | [^/?#\\@:\[]*:(?!\d{0,5}[/?#]|\\).*  # the colon begins no port and no path: a password with unescaped marks
+      | [^/?#\\@:\[]*:(?!\d{0,5}[/?#]|\\).*  # unescaped marks after a colon of no port
     )@
     """,
     re.IGNORECASE | re.VERBOSE,
