@@ -81,13 +81,15 @@ def answer(snapshot: Snapshot, query: SearchQuery, concepts: Concepts) -> Search
     page = snapshot.page(plan, part)
     suggestion, fuzzy = None, False
     if page.total == 0 and meaning.words and not snapshot.total(plan.unfiltered()):
-        spelt = spellings(meaning, snapshot.known)
+        spelt = spellings(meaning, snapshot.known, concepts)
         suggestion = corrected(meaning, spelt)
         for looser in _looser(query, meaning, concepts, spelt):
             if snapshot.total(looser.unfiltered()):
                 plan, fuzzy = looser, True
                 page = snapshot.page(plan, part)
                 break
+        else:
+            suggestion = None  # it would lead nowhere either
     wanted = sought(plan)
     hits = []
     for kept, matches in zip(page.documents, match(page.documents, wanted), strict=True):

@@ -82,6 +82,10 @@ class Concepts:
             longest,
         )
 
+    def has_name(self, word: str) -> bool:
+        """Say whether a word, as it stands, is a label of anything."""
+        return (word,) in self._exact
+
     def others(self, surfaces: _Words, lemmas: Readings) -> tuple[Label, ...]:
         """Return the other labels of what a stretch of words names, and those that are narrower.
 

@@ -14,11 +14,12 @@ from search.fields import Facet, Kind, Language, Sort
 from search.labels import value_aliases, value_labels
 from search.query import MAX_PAGE_SIZE, SearchQuery
 from search.registry import facet_values
+from search.rules import told_rule
 
 FACET_PARAMETERS: Mapping[str, Facet] = {
     facet.value: facet for facet in Facet if facet is not Facet.MUNICIPALITY_LOCAL
 }
-Flag = Annotated[tuple[str, ...], Field(description="`true` narrows to it.")]
+Flag = Annotated[tuple[str, ...], Field(description="`true` narrows to it; `false` is as if not given.")]
 
 
 class InvalidParameters(ValueError):
@@ -53,6 +54,7 @@ class SearchParameters(BaseModel):
     page_size: int = Field(20, ge=1, le=MAX_PAGE_SIZE)
 
 
+FLAGS = frozenset({"free", "anonymous"})
 SINGLE = frozenset({"q", "local_only", "age", "sort", "page", "page_size"})
 
 
@@ -64,6 +66,8 @@ def read_parameters(given: QueryDict) -> SearchParameters:
     values: dict[str, object] = {}
     for name in given:
         texts = [text for text in given.getlist(name) if text.strip()]
+        if name in FLAGS:
+            texts = [text for text in texts if text != "false"]
         if name in SINGLE:
             values |= {name: texts[-1]} if texts else {}
         elif texts or name not in SearchParameters.model_fields:
@@ -158,7 +162,7 @@ def _unknown(chosen: Iterable[str], known: Mapping[str, str]) -> list[str]:
 def _problem(item: dict[str, object]) -> str:
     if item["type"] == "extra_forbidden":
         return unknown_parameter(SearchParameters.model_fields)
-    return str(item["msg"])
+    return told_rule(item)
 
 
 def _inlined(value: Any, definitions: Mapping[str, Any]) -> Any:

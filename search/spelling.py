@@ -1,4 +1,4 @@
-"""Find what a misspelt word may have been meant for, among the words that the index holds."""
+"""Find what a misspelt word may have been meant for: a word that the index holds, else a concept's name."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from itertools import product
 
 from search.analysis import analyse
 from search.compiling import Meaning, Spellings, Word
+from search.concepts import Concepts
 from search.fields import Language
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzåäö-"
@@ -55,8 +56,11 @@ def _umlauts(word: str) -> Iterator[str]:
         yield "".join(variant)
 
 
-def spellings(meaning: Meaning, known: Known) -> Spellings:
+def spellings(meaning: Meaning, known: Known, concepts: Concepts) -> Spellings:
     """Return the likeliest spellings of each word that the index doesn't know, the best first.
+
+    Where none of the index's words is near, the likeliest name of a concept is taken: what it is also
+    called, or what is narrower, may stand in the index.
 
     A spelling that begins with ``~`` is known as a base form or a part only, not as it stands; one that
     begins with ``+`` is a compound that the index does not know, but a part of which it knows.
@@ -76,8 +80,18 @@ def spellings(meaning: Meaning, known: Known) -> Spellings:
         ranked = sorted(
             counts, key=lambda form: (costs[form.removeprefix("~")], form[0] == "~", -counts[form], form)
         )
-        found[surface] = tuple(ranked[:MAX_SPELLINGS]) or _compound_with_known_part(surface, known)
+        found[surface] = (
+            tuple(ranked[:MAX_SPELLINGS])
+            or _name_of_concept(costs, concepts)
+            or _compound_with_known_part(surface, known)
+        )
     return found
+
+
+def _name_of_concept(costs: Mapping[str, int], concepts: Concepts) -> tuple[str, ...]:
+    """Return the likeliest spelling that is a concept's name, if any is."""
+    names = [spelling for spelling in costs if concepts.has_name(spelling)]
+    return (min(names, key=lambda spelling: (costs[spelling], spelling)),) if names else ()
 
 
 def _compound_with_known_part(surface: str, known: Known) -> tuple[str, ...]:

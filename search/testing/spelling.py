@@ -70,6 +70,20 @@ class Spelling:
         assert results.total > 0
         assert library.search(ask(results.suggestion)).total > 0
 
+    def test_a_misspelt_name_of_a_concept_leads_to_what_it_names(self, factory: Factory) -> None:
+        concepts = Concepts.of([SynonymSet((Label("syömishäiriö"),), (Label("mielenterveys"),))])
+        engine = factory(lambda: concepts)
+        engine.rebuild([service(1, "Mielenterveys"), service(2, "Perhe")])
+        results = engine.search(ask("syomishairio"))
+        assert (results.suggestion, ids(results), results.fuzzy) == ("syömishäiriö", ["service:1"], True)
+
+    def test_a_name_that_would_find_nothing_is_not_suggested(self, factory: Factory) -> None:
+        concepts = Concepts.of([SynonymSet((Label("turvakoti"), Label("suojapaikka")))])
+        engine = factory(lambda: concepts)
+        engine.rebuild([service(1, "Perhe")])
+        results = engine.search(ask("turvakotti"))
+        assert (results.total, results.suggestion) == (0, None)
+
     def test_a_suggestion_keeps_the_other_words(self, library: SearchEngine) -> None:
         results = library.search(ask("nuorten yksinaisyys"))
         assert results.suggestion == "nuorten yksinäisyys"

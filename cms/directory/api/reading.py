@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from search.parameters import InvalidParameters, unknown_parameter
+from search.rules import told_rule
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -46,9 +47,7 @@ def read(model: type[Model], given: QueryDict) -> Model:
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        problems = {
-            str(item["loc"][0]): _problem(item["type"], item["msg"], model) for item in error.errors()
-        }
+        problems = {str(item["loc"][0]): _problem(dict(item), model) for item in error.errors()}
         raise InvalidParameters(problems) from None
 
 
@@ -67,5 +66,5 @@ def described(model: type[BaseModel]) -> list[dict[str, Any]]:
     ]
 
 
-def _problem(kind: str, message: str, model: type[BaseModel]) -> str:
-    return unknown_parameter(model.model_fields) if kind == "extra_forbidden" else message
+def _problem(item: dict[str, Any], model: type[BaseModel]) -> str:
+    return unknown_parameter(model.model_fields) if item["type"] == "extra_forbidden" else told_rule(item)

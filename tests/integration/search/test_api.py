@@ -145,6 +145,10 @@ def test_empty_parameters_count_as_not_given(client: Client, directory: None) ->
     assert get(client, q="", municipality="", page="", age="")["total"] == 5
 
 
+def test_false_narrows_nothing(client: Client, directory: None) -> None:
+    assert get(client, free="false", anonymous="false")["total"] == get(client)["total"]
+
+
 def test_words_follow_the_language_of_the_request(client: Client, directory: None) -> None:
     answer = client.get("/api/search", {"municipality": "turku"}, headers={"accept-language": "sv"}).json()
     labels = {value["value"]: value["label"] for value in answer["facets"]["municipality"]}

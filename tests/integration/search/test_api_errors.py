@@ -19,3 +19,18 @@ def test_an_unknown_parameter_of_suggestions_is_a_problem_that_names_it(client: 
     answer = client.get("/api/suggest", {"q": "per", "limt": "5"})
     assert answer.status_code == 400
     assert list(answer.json()["parameters"]) == ["limt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("age", "vauva", "ei ole luku"),
+        ("page", "0", "on pienempi kuin 1"),
+        ("sort", "nopein", "ei ole mikään näistä: 'relevance', 'name', 'freshness'"),
+    ],
+)
+def test_a_wrong_value_is_told_in_the_readers_language(
+    client: Client, name: str, value: str, told: str
+) -> None:
+    answer = client.get("/api/search", {name: value}, headers={"accept-language": "fi"})
+    assert answer.json()["parameters"] == {name: told}

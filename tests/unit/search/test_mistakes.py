@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search.compiling import read
+from search.concepts import none
 from search.query import SearchQuery
 from search.spelling import corrected, nearby, spellings
 
@@ -34,17 +35,24 @@ def test_the_word_itself_is_not_nearby() -> None:
 
 def test_a_known_word_is_left_alone() -> None:
     held = {"perhe", "perhee"}
-    assert spellings(read(SearchQuery("perhe")), lambda words: {w: 1 for w in words if w in held}) == {}
+    assert (
+        spellings(read(SearchQuery("perhe")), lambda words: {w: 1 for w in words if w in held}, none()) == {}
+    )
 
 
 def test_a_word_known_in_another_form_is_left_alone() -> None:
     held = {"~perhe", "perheile"}
-    assert spellings(read(SearchQuery("perheille")), lambda words: {w: 1 for w in words if w in held}) == {}
+    assert (
+        spellings(read(SearchQuery("perheille")), lambda words: {w: 1 for w in words if w in held}, none())
+        == {}
+    )
 
 
 def test_likelier_mistakes_come_before_commoner_words() -> None:
     counts = {"äiti": 1, "aitio": 50}
-    found = spellings(read(SearchQuery("aiti")), lambda words: {w: counts[w] for w in words if w in counts})
+    found = spellings(
+        read(SearchQuery("aiti")), lambda words: {w: counts[w] for w in words if w in counts}, none()
+    )
     assert found == {"aiti": ("äiti", "aitio")}
 
 
@@ -53,7 +61,7 @@ def test_some_words_are_not_worth_a_guess(typed: str) -> None:
     def refuse(_words: object) -> dict[str, int]:
         raise AssertionError("asked")
 
-    assert spellings(read(SearchQuery(typed)), refuse) == {}
+    assert spellings(read(SearchQuery(typed)), refuse, none()) == {}
 
 
 def test_the_correction_keeps_everything_else() -> None:

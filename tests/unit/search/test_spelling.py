@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 import pytest
 
 from search.compiling import read
+from search.concepts import none
 from search.query import SearchQuery
 from search.spelling import corrected, spellings
 
@@ -18,7 +19,7 @@ def suggestion(text: str, *vocabulary: str) -> str | None:
         return {word: 1 for word in words if word in vocabulary}
 
     meaning = read(SearchQuery(text=text))
-    return corrected(meaning, spellings(meaning, known))
+    return corrected(meaning, spellings(meaning, known, none()))
 
 
 @pytest.mark.parametrize(
