@@ -54,6 +54,8 @@ def _read(word: str, found: tuple[Reading, ...]) -> Keys:
     lemmas = _unique(lemma for reading in best for lemma in _lemmas(reading))
     parts = [name for reading in best for name in part_names(pieces(reading)) or _whole_origins(reading)]
     known = (known_lemma(word, "fi") or "").lower()
+    if known == word:
+        parts += _parts_of_base_form(word, found, best)
     if known and known not in lemmas and _is_credible(known, lemmas):
         lemmas = (*lemmas, known)
         parts += [
@@ -62,6 +64,16 @@ def _read(word: str, found: tuple[Reading, ...]) -> Keys:
             if known.startswith(front := _front(reading)) and front
         ]
     return lemmas, _head_last(part for part in parts if part.lower() not in lemmas)
+
+
+def _parts_of_base_form(word: str, found: tuple[Reading, ...], best: list[Reading]) -> list[str]:
+    """Name the parts of a compound that stands in its base form, if the likelier readings hide them.
+
+    They read *kirjoitustapa* as *kirjoitusta* with *-pa*, or see the seam of *iso=veli* but name no parts.
+    """
+    hidden = all(word not in _lemmas(reading) or "=" in reading[-1].form for reading in best)
+    compounds = [reading for reading in found if len(reading) > 1 and _lemmas(reading)[0] == word]
+    return [name for reading in compounds for name in part_names(pieces(reading))] if hidden else []
 
 
 def _likely(found: tuple[Reading, ...]) -> list[Reading]:

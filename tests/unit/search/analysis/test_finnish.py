@@ -90,6 +90,9 @@ def test_word_is_not_conflated_with_another_one(word, other):
         ("eurovaaleissa", {"vaali", "vaalit"}),
         ("raaka-aineista", {"raaka", "aine"}),
         ("klaffituolia", {"tuoli"}),
+        ("isoveli", {"iso", "veli"}),
+        ("toimivalta", {"valta"}),
+        ("keskustelutapa", {"keskustelu", "tapa"}),
     ],
 )
 def test_compound_is_found_by_its_parts(word, expected):
