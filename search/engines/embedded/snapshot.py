@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from typing import Any
 
 import tantivy
 from tantivy import DocAddress, Order, Query
@@ -23,7 +24,7 @@ from search.engines.embedded.translation import Translator
 from search.fields import Facet, Sort
 from search.indexed import VOCABULARY
 from search.kept import Kept, from_text
-from search.plan import Plan, Term
+from search.plan import OneOf, Plan, Term
 
 _MAX_VALUES = 65_000
 """Values of one facet that are counted; the sets of ``schema.columns`` are among them."""
@@ -109,24 +110,29 @@ class EmbeddedSnapshot:
         return found
 
     def _counted(self, plan: Plan, facets: tuple[Facet, ...], total: int) -> Counts:
-        counts: dict[Facet, Mapping[str, int]] = {facet: {} for facet in facets}
-        matched = self._translator.matched(plan) if facets else None
-        together = {facet: plan.source(facet) for facet in facets if facet not in plan.filters}
-        if together and total:
-            counts.update(self._count(self._translator.filter(plan, matched), together))
-        for facet in facets:
-            if facet in plan.filters:
-                rest = self._translator.filter(plan.without(facet), matched)
-                counts.update(self._count(rest, {facet: plan.source(facet)}))
-        return counts
+        """Count all facets in one pass over what matches without any filter.
 
-    def _count(self, query: Query, columns: Mapping[Facet, Facet]) -> Mapping[Facet, Mapping[str, int]]:
-        wanted = {
-            facet.value: {"terms": {"field": column(read_from), "size": _MAX_VALUES}}
-            for facet, read_from in columns.items()
-        }
-        answered = self._searcher.aggregate(query, wanted)
-        return {facet: sums(answered[facet.value]["buckets"]) for facet in columns}
+        Each facet's counts leave its own filter out, so each filtered facet is counted among those that
+        the other filters let through.
+        """
+        counts: dict[Facet, Mapping[str, int]] = {facet: {} for facet in facets}
+        wanted: dict[str, Any] = {}
+        for own in (None, *plan.filters):
+            if own is None:
+                counted = [facet for facet in facets if facet not in plan.filters] if total else []
+            else:
+                counted = [own] if own in counts else []
+            terms = {facet.value: _terms(plan.source(facet)) for facet in counted}
+            others = [node for facet, node in plan.filters.items() if facet is not own]
+            if others and terms:
+                wanted[f"within {own}"] = {"filter": " AND ".join(map(_one_of, others)), "aggs": terms}
+            else:
+                wanted |= terms
+        if wanted:
+            everything = plan.unfiltered()
+            query = self._translator.filter(everything, self._translator.matched(everything))
+            counts.update(_sums(self._searcher.aggregate(query, wanted)))
+        return counts
 
     def known(self, words: Iterable[str]) -> Mapping[str, int]:
         counts: dict[str, int] = {}
@@ -147,6 +153,26 @@ class EmbeddedSnapshot:
     def size(self) -> int:
         """Return how many documents there are."""
         return self._searcher.num_docs
+
+
+def _terms(source: Facet) -> dict[str, Any]:
+    """Return what counts each value of a facet's column."""
+    return {"terms": {"field": column(source), "size": _MAX_VALUES}}
+
+
+def _one_of(node: OneOf) -> str:
+    """Return a filter in tantivy's query language, which is the only way to filter what is counted."""
+    quoted = ('"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' for value in node.tokens)
+    return "(" + " OR ".join(f"{node.field}:{value}" for value in quoted) + ")"
+
+
+def _sums(answered: Mapping[str, Any]) -> Iterator[tuple[Facet, dict[str, int]]]:
+    """Yield each facet that was counted, at the top or within a filter, with its values' counts."""
+    for name, found in answered.items():
+        if "buckets" in found:
+            yield Facet(name), sums(found["buckets"])
+        else:
+            yield from _sums({key: value for key, value in found.items() if key != "doc_count"})
 
 
 def _total(found: tantivy.SearchResult) -> int:
