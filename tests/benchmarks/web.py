@@ -39,9 +39,10 @@ SETTLED = 2.5
 
 
 def addresses() -> dict[str, str]:
-    """Return the addresses that are measured, of a service in the middle of the directory."""
+    """Return the addresses that are measured: of a service in the middle of the directory, and of the
+    organisation that is the first by name at any size."""
     from cms.directory.models import Service
-    from cms.directory.selectors import live_services
+    from cms.directory.selectors import live_services, public_organisations
 
     services = live_services().filter(municipalities__isnull=False, target_groups__isnull=False)
     service: Service = services.order_by("pk")[services.count() // 2]
@@ -54,7 +55,7 @@ def addresses() -> dict[str, str]:
         EMPTY: "/bench/view",
         "front page": "/",
         "service": service.get_absolute_url(),
-        "organisation": service.organisation.url,
+        "organisation": public_organisations().order_by("title", "pk")[0].url,
         "organisations": "/jarjestot/",
         "news list": "/uutiset/",
         "search, everything": "/haku/",

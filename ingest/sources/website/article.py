@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 import trafilatura
-from htmldate import find_date
 from lxml import etree
 from lxml.html import HtmlElement, tostring
 
@@ -20,7 +19,7 @@ from ingest.markup.languages import language_of
 from ingest.markup.layout import unfold_layout_tables
 from ingest.markup.lines import marked_lines
 from ingest.markup.main_part import main_part
-from ingest.markup.moments import day_of, moment_or_fault
+from ingest.markup.moments import moment_or_fault
 from ingest.markup.page_facts import PageFacts, read_facts
 from ingest.markup.pieces import pieces_of
 from ingest.markup.titles import shortened
@@ -30,7 +29,8 @@ from ingest.rendering import blocks_html, texts_of
 from ingest.sources.document.blocks import blocks_of
 from ingest.sources.document.contacts import part_contacts
 from ingest.sources.document.recognising import KINDS_OF_ADDRESS
-from ingest.sources.website.byline import told_day, without_byline
+from ingest.sources.website.byline import without_byline
+from ingest.sources.website.days import published_day
 from ingest.sources.website.events import event_values
 from ingest.words import gettext_noop as _
 
@@ -75,7 +75,7 @@ def record_of(
     published = moment_or_fault("published_at", facts.published, faults)
     updated = moment_or_fault("updated_at", facts.modified, faults)
     known = facts.canonical if facts.canonical.startswith(("http://", "https://")) else ""
-    day = day_of(published) if published else _guessed_date(root, address) or _told_date(text, today)
+    day = published_day(published, root, text, known or address, today)
     text_blocks = without_byline(markup.body, day)
     said = " ".join([facts.title, *texts_of(text_blocks)])
     values: dict[str, Any] = {
@@ -153,25 +153,6 @@ def _contacts(
 
 def _lines(body: Sequence[BodyBlock]) -> list[str]:
     return list(marked_lines(pieces_of(parse_fragment(blocks_html(body)), None)))
-
-
-def _told_date(text: str, today: date) -> date | None:
-    """Return the day that stands alone in the page's main part; elsewhere it may be another page's."""
-    return told_day(main_part(parse_page(text)), today)
-
-
-def _guessed_date(root: HtmlElement, address: str) -> date | None:
-    """Return the day that the page's elements or its address tell of, if the page names none itself."""
-    try:
-        found = find_date(
-            root, extensive_search=False, original_date=True, url=address if "://" in address else None
-        )
-    except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):
-        return None
-    try:
-        return date.fromisoformat(found) if found else None
-    except ValueError:
-        return None
 
 
 def _identifier(known: str) -> str:

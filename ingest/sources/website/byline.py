@@ -17,7 +17,8 @@ LONGEST = 100
 """Characters; a longer line is a sentence."""
 DAY = re.compile(r"\b\d{1,2}\.\s?\d{1,2}\.\s?\d{4}\b")
 ALONE = re.compile(
-    r"(?:(?:julkaistu|julkaisupäivä|publicerad|published)\s*:?\s*)?(\d{1,2}\.\s?\d{1,2}\.\s?\d{4})"
+    r"(?:(?:julkaistu|julkaisupäivä|publicerad|published)\s*:?\s*)?"
+    r"(\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{1,2}\.? [^\W\d_]{3,12} \d{4})"
     r"(?:,?\s*(?:klo|kl\.?)?\s*\d{1,2}[.:]\d{2})?",
     re.IGNORECASE,
 )

@@ -74,7 +74,7 @@ class WebsiteSource:
     name: ClassVar[str] = "website"
     titles: ClassVar[dict[str, str]] = {"fi": "Verkkosivusto", "sv": "Webbplats", "en": "Website"}
     api_version: ClassVar[int] = 1
-    parser_version: ClassVar[int] = 2
+    parser_version: ClassVar[int] = 3
     settings_model: ClassVar[type[BaseModel]] = WebsiteSettings
 
     def __init__(self) -> None:
