@@ -210,7 +210,7 @@ CELERY_TASK_TIME_LIMIT = 3600
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "max_retries": 1}
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")  # cms.stack.beat_health looks at it
 CELERY_BEAT_SCHEDULE = {
     "drain-index-changes": {"task": "search.drain_index_changes", "schedule": 5.0},
     "forget-old-searches": {"task": "search.forget_old_searches", "schedule": 86_400.0},

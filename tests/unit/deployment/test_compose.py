@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from cms.settings.environment import Environment
+
 ROOT = Path(__file__).resolve().parents[3]
 SERVICES = {"prepare", "web", "worker", "beat", "postgresql", "redis", "elasticsearch"}
 APPLICATION = ("prepare", "web", "worker", "beat")
+LASTING = ("web", "worker", "beat", "postgresql", "redis", "elasticsearch")
 STORES = ("postgresql", "redis", "elasticsearch")
 
 
@@ -33,6 +37,28 @@ def test_what_depends_on_a_service_waits_for_one_that_exists_and_can_say_that_it
             assert wait["condition"] in {"service_healthy", "service_completed_successfully"}
             if wait["condition"] == "service_healthy":
                 assert services[name]["healthcheck"]["test"][0] in {"CMD", "CMD-SHELL"}
+
+
+@pytest.mark.parametrize("name", LASTING)
+def test_whatever_lasts_can_say_whether_it_is_well_in_its_own_time(
+    compose: dict[str, Any], name: str
+) -> None:
+    check = compose["services"][name]["healthcheck"]
+    assert check["test"][0] in {"CMD", "CMD-SHELL"}
+    assert {"interval", "timeout", "retries"} <= set(check)
+
+
+def test_every_module_that_a_service_runs_is_there(compose: dict[str, Any]) -> None:
+    text = str(compose["services"])
+    modules = set(re.findall(r"'-m', '([a-z_.]+)'", text)) | set(re.findall(r"'--app', '([a-z_.]+)'", text))
+    assert {"cms.stack.health", "cms.stack.beat_health", "cms.celery"} <= modules
+    assert [module for module in modules if find_spec(module) is None] == []
+
+
+def test_every_setting_that_a_service_gets_is_one_that_is_read(compose: dict[str, Any]) -> None:
+    read = {name.upper() for name in Environment.model_fields} | {"DJANGO_SETTINGS_MODULE", "PORT"}
+    for name in APPLICATION:
+        assert set(compose["services"][name]["environment"]) <= read
 
 
 def test_every_volume_that_is_mounted_is_declared(compose: dict[str, Any]) -> None:
