@@ -18,5 +18,5 @@ def test_a_reader_that_has_gone_ends_a_command_without_a_traceback(monkeypatch: 
         monkeypatch.setattr(sys, "argv", ["palvelupaketti", "version"])
         with pytest.raises(SystemExit) as ended:
             main()
-        print("What is written afterwards does not fail either.", flush=True)
+        sys.stdout.write("What is written afterwards does not fail either.")
     assert ended.value.code == 1
