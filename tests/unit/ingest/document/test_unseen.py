@@ -15,7 +15,7 @@ from ingest.records import ParagraphBlock, QuoteBlock
 from ingest.sources.document.marks import NUMBER
 from ingest.sources.document.project import LABELS
 from tests.unit.ingest.document.parsing import parse, shape
-from tests.unit.ingest.document.unseen import CASES, NONE, Case
+from tests.unit.ingest.document.unseen_texts import CASES, REFUSED, Case
 
 NAMES_OF_FIELDS = {label for labels in LABELS.values() for label in labels}
 SIGNS_OF_CONTACTS = {"p", "puh", "tfn", "at", "contact", "lisätietoja", "antavat", "ja"}
@@ -81,7 +81,7 @@ def test_each_block_is_of_its_kind(case: Case) -> None:
         assert shape(parse(case.text).body) == case.shape.split()
 
 
-@pytest.mark.parametrize("text", NONE.values(), ids=NONE)
+@pytest.mark.parametrize("text", REFUSED.values(), ids=REFUSED)
 def test_what_is_no_such_text_is_refused(text: str) -> None:
     with pytest.raises(ParseError):
         parse(text)
