@@ -43,6 +43,19 @@ ORGANIZATION_KEYS = frozenset(
         "logo",
     ]
 )
+OTHER_KEYS = frozenset(
+    [
+        "location_type",
+        "latitude",
+        "addresses",
+        "version",
+        "taxonomy",
+        "taxonomy_id",
+        "taxonomy_detail",
+        "term_uri",
+    ]
+)
+"""What only locations, taxonomies and their terms have, which look like services and organisations else."""
 LISTS = ("contents", "items", "data", "results")
 DEEPEST = 4
 
@@ -85,6 +98,11 @@ class Documents:
             for one in document:
                 self.take(one, kind, depth + 1)
         elif isinstance(document, dict):
+            if OTHER_KEYS & document.keys():
+                return
+            if service := object_of(document.get("service")):
+                self._add("service", _with_place(service, document))
+                return
             named = kind.rstrip("s") if text_of(document.get("name")) else ""
             found = kind_of(document) or named
             if found:
@@ -125,6 +143,12 @@ def kind_of(thing: Object) -> str:
     if "name" not in thing and "description" not in thing:
         return ""
     return "service" if services >= organizations else "organization"
+
+
+def _with_place(service: Object, place: Object) -> Object:
+    """Return the service of a service at a location, with that place as its own."""
+    bare = {name: value for name, value in place.items() if name != "service"}
+    return {"service_at_locations": [bare], **service}
 
 
 def _list_kind(name: str, kind: str) -> str | None:

@@ -262,3 +262,27 @@ def test_nothing_that_runs_comes_through(tmp_path: Path, payload: str) -> None:
         eligibility_description=payload,
     )
     assert_safe(the_service(read(tmp_path, evil)))
+
+
+def test_a_service_at_a_location_is_the_service_with_that_place(tmp_path: Path) -> None:
+    whole = {"id": "p1", "location": {"id": "l1", "location_type": "physical", "name": "Perhetalo"}}
+    bare = {name: value for name, value in service().items() if name != "service_at_locations"}
+    record = the_service(read(tmp_path, whole | {"schedules": [], "service": bare}))
+    assert (record.external_id, record.channels) == ("s1", ("place",))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"location_type": "physical", "url": "https://esimerkki.example/", "schedules": []},
+        {"version": "1", "uri": "https://esimerkki.example/"},
+        {"taxonomy": "Aiheet", "term_uri": "https://esimerkki.example/"},
+    ],
+    ids=["location", "taxonomy", "taxonomy term"],
+)
+def test_what_is_no_service_is_not_taken_for_one(tmp_path: Path, other: dict[str, Any]) -> None:
+    thing = {"id": "x1", "name": "Perhetalo", "description": "Talo."} | other
+    for document in (thing, {"total_items": 1, "contents": [thing]}):
+        results = read(tmp_path, document)
+        assert results.records == []
+        assert "neither services nor organisations" in str(results.problems[0])
