@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from cms.accounts.models import User
 from cms.directory.models import OrganisationPage
-from cms.figures.log import CLOSED, DRAFTED, PUBLISHED, REOPENED, REPORTED
+from cms.figures.log import CLOSED, DRAFTED, HIDDEN, PUBLISHED, REOPENED, REPORTED, SHOWN
 from cms.figures.models import Answer, Collection, KeyFigure, PublishedSum, ReportedFigure
 from cms.figures.sums import sums_of
 
@@ -130,6 +132,14 @@ def send_answer(
 
 
 @transaction.atomic
+def allow_showing(*, organisation: OrganisationPage, year: int, shown: bool, user: User) -> None:
+    """Say whether an organisation's page may show what it sent; this can be changed after the round too."""
+    if Answer.objects.filter(organisation=organisation, year=year, shown=not shown).update(shown=shown):
+        answer = Answer.objects.get(organisation=organisation, year=year)
+        log(instance=answer, action=SHOWN if shown else HIDDEN, user=user)
+
+
+@transaction.atomic
 def close_collection(*, collection: Collection, user: User) -> None:
     """End a round before its day, or for good; closing a closed one changes nothing."""
     if Collection.objects.filter(pk=collection.pk, closed_at=None).update(closed_at=now()):
@@ -141,8 +151,10 @@ def reopen_collection(*, collection: Collection, closes: date, user: User) -> No
     """Let figures be sent again, until a day.
 
     Raises:
-        django.core.exceptions.ValidationError: that day is before the round opens.
+        django.core.exceptions.ValidationError: that day is over, or before the round opens.
     """
+    if closes < localdate():
+        raise ValidationError({"closes": _("This day is over. Choose today or a later day.")})
     collection.closes, collection.closed_at = closes, None
     collection.full_clean()
     collection.save(update_fields=["closes", "closed_at"])

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.figures.actions import Entry, Reported
 from cms.figures.models import Answer, KeyFigure, ReportedFigure
-from cms.figures.numbers import in_words, is_odd, read_number
+from cms.figures.numbers import as_typed, in_words, is_odd, read_number
 
 
 class NumberField(forms.CharField):
@@ -70,8 +70,12 @@ class AnswerForm(forms.Form):
             )
 
     def clean(self) -> dict[str, Any]:
-        """Refuse an answer without any figure."""
+        """Refuse an answer without any figure, and a note that would be lost because its figure is empty."""
         cleaned: dict[str, Any] = super().clean() or {}
+        for figure in self.figures:
+            name = f"value-{figure.pk}"
+            if name not in self.errors and cleaned[name] is None and cleaned.get(f"note-{figure.pk}"):
+                self.add_error(name, _("Write the number that the note is about, or empty the note."))
         values = [cleaned.get(f"value-{figure.pk}") for figure in self.figures]
         if not self.errors and all(value is None for value in values):
             raise ValidationError(gettext("Give at least one figure before you send."))
@@ -128,4 +132,4 @@ def _typed(figure: KeyFigure, answer: Answer, row: ReportedFigure | None) -> Ent
     """Return what stands in a field at first: the draft, else what was reported."""
     if figure.slug in answer.draft:
         return Entry(**answer.draft[figure.slug])
-    return Entry(in_words(row.value), row.note) if row else Entry()
+    return Entry(as_typed(row.value), row.note) if row else Entry()

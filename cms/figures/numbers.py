@@ -8,10 +8,11 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 BLANKS = re.compile(r"[\s\u00a0\u2009\u202f']")
 NUMBER = re.compile(r"-?\d{1,13}([,.]\d+)?", re.ASCII)
-THOUSANDS = re.compile(r"-?\d{1,3}\.\d{3}")
+THOUSANDS = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 """What one reads as a thousand and another as one and a bit."""
 
 
@@ -40,6 +41,12 @@ def in_words(value: Decimal, unit: str = "") -> str:
     places = 0 if value == value.to_integral_value() else 1 if value == round(value, 1) else 2
     text = number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
     return f"{text}\u00a0{unit}" if unit else text
+
+
+def as_typed(value: Decimal) -> str:
+    """Return a number as a field shows it: in any language ``read_number`` gives the same number back."""
+    with override("fi"):
+        return in_words(value)
 
 
 def change_in_words(value: Decimal, before: Decimal | None) -> str:

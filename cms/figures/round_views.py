@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -38,6 +39,12 @@ class RoundsView(AdminPage, TemplateView):
         """Redirect where there is a year."""
         years = known_years()
         return redirect("figures_round", years[0]) if years else super().get(request, *args, **kwargs)
+
+
+def _reopened(collection: Collection) -> str:
+    if collection.is_open():
+        return _("The collection is open again.")
+    return _("The collection opens on %(day)s.") % {"day": date_format(collection.opens, "SHORT_DATE_FORMAT")}
 
 
 @method_decorator(umbrella_only, name="dispatch")
@@ -122,7 +129,7 @@ class RoundView(DownloadedPage):
             except ValidationError as error:
                 form.add_error("closes", error.messages[0])
             else:
-                notes.success(self.request, _("The collection is open again."))
+                notes.success(self.request, _reopened(collection))
                 return self._again()
         return self.render_to_response(self.get_context_data(form=form))
 

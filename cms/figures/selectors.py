@@ -51,17 +51,19 @@ def open_collections(today: date | None = None) -> QuerySet[Collection]:
 
 
 def figures_of(year: int, collection: Collection | None) -> list[KeyFigure]:
-    """Return what is asked for a year, and what else somebody has reported for it."""
+    """Return what is asked for a year, and what else is reported or published of it."""
     wanted = Q(pk__in=ReportedFigure.objects.filter(year=year).values("figure"))
+    wanted |= Q(pk__in=PublishedSum.objects.filter(year=year).values("figure"))
     if collection is not None:
         wanted |= Q(collection=collection)
     return list(KeyFigure.objects.filter(wanted).distinct())
 
 
 def known_years() -> list[int]:
-    """Return the years that were asked for or reported, the latest first."""
+    """Return the years that were asked for, reported or published, the latest first."""
     years = {*Collection.objects.values_list("year", flat=True)}
-    years |= {*ReportedFigure.objects.order_by().values_list("year", flat=True).distinct()}
+    for model in (ReportedFigure, PublishedSum):
+        years |= {*model.objects.order_by().values_list("year", flat=True).distinct()}
     return sorted(years, reverse=True)
 
 
@@ -175,7 +177,9 @@ class SumRow:
     @property
     def differs(self) -> bool:
         """Tell whether the public reads something else than today's sum."""
-        return self.public is not None and (self.today is None or self.today.value != self.public.value)
+        if self.public is None:
+            return False
+        return self.today != Together(self.public.value, self.public.organisations)
 
 
 def sum_rows(year: int, figures: Iterable[KeyFigure]) -> list[SumRow]:

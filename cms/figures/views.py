@@ -14,7 +14,13 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from cms.directory.models import OrganisationPage
-from cms.figures.actions import CollectionClosed, draft_figures, report_figures, send_answer
+from cms.figures.actions import (
+    CollectionClosed,
+    allow_showing,
+    draft_figures,
+    report_figures,
+    send_answer,
+)
 from cms.figures.forms import AnswerForm
 from cms.figures.history import history_of
 from cms.figures.models import Answer, Collection
@@ -90,8 +96,13 @@ class AnswerView(AdminPage, TemplateView):
         return context
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        """Keep a draft, or send."""
+        """Keep a draft, or send; of a closed year, change only whether the page may show it."""
         form = self._form(request.POST)
+        if "show" in request.POST:
+            shown = "shown" in request.POST
+            allow_showing(organisation=self.organisation, year=self.year, shown=shown, user=request.user)
+            notes.success(request, _("Your choice is saved."))
+            return redirect(request.path)
         if not self.may_write:
             notes.error(
                 request, _("The collection is closed. Ask the umbrella organisation to open it again.")

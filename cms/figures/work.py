@@ -63,6 +63,8 @@ def _item(collection: Collection, page: OrganisationPage, begun: bool) -> WorkIt
         "The collection closes on %(date)s, in %(days)d days.",
         left,
     )
+    if not left:
+        asked = _("The collection closes today.")
     reason = _("A draft has been saved and not sent.") if begun else _("Nothing has been sent yet.")
     return WorkItem(
         key=f"{collection.year}-{page.pk}",

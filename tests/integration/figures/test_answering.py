@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from wagtail.models import ModelLogEntry
 
 from cms.directory.models import OrganisationPage
@@ -116,6 +116,28 @@ def test_a_correction_is_kept_in_the_history_with_old_and_new_value(
         {"vapaaehtoiset": [None, "100"]},
     ]
     assert "Vapaaehtoiset: 100 → 120" in client.get(address(own)).content.decode()
+
+
+def test_a_note_without_its_number_is_not_lost(own: OrganisationPage, client: Client) -> None:
+    figure = KeyFigure.objects.get(slug="perheet")
+    told = {**typed(vapaaehtoiset="1", perheet=""), f"note-{figure.pk}": "Emme laske perheitä."}
+    page = client.post(address(own), told).content.decode()
+    assert 'value="Emme laske perheitä."' in page
+    assert 'role="alert"' in page
+    assert not ReportedFigure.objects.exists()
+
+
+def test_the_choice_to_show_own_figures_is_taken_back_after_the_round(
+    own: OrganisationPage, client: Client
+) -> None:
+    client.post(address(own), {**typed(vapaaehtoiset="5"), "shown": "on"})
+    Collection.objects.update(closed_at=now())
+    assert 'name="show"' in client.get(address(own)).content.decode()
+    client.post(address(own), {"show": "1"})
+    assert not Answer.objects.get().shown
+    assert ReportedFigure.objects.get().value == 5
+    client.post(address(own), {"show": "1", "shown": "on"})
+    assert Answer.objects.get().shown
 
 
 def test_what_is_left_empty_is_taken_back(own: OrganisationPage, client: Client) -> None:

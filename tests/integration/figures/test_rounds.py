@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 from openpyxl import load_workbook
 
-from cms.figures.models import Answer, Collection, KeyFigure, PublishedSum
+from cms.figures.models import Answer, Collection, KeyFigure, PublishedSum, ReportedFigure
 from cms.mail.choices import choose
 from cms.mail.models import Letter
 from home.models import HomePage
@@ -107,8 +107,8 @@ def test_a_collection_closes_and_opens_again_until_a_day(collection: Collection,
     client.post(YEAR, {"close": "1"})
     collection.refresh_from_db()
     assert not collection.is_open()
-    refused = client.post(YEAR, {"reopen": "1", "closes": "2000-01-01"})
-    assert refused.context["form"].errors
+    for over in ("2000-01-01", (localdate() - timedelta(days=1)).isoformat()):
+        assert client.post(YEAR, {"reopen": "1", "closes": over}).context["form"].errors
     client.post(YEAR, {"reopen": "1", "closes": (localdate() + timedelta(days=3)).isoformat()})
     collection.refresh_from_db()
     assert collection.is_open()
@@ -124,6 +124,26 @@ def test_a_published_sum_stays_until_it_is_published_anew(members: Any, client: 
     client.post(YEAR, {"publish": "1", "anew": "1"})
     assert float(PublishedSum.objects.get(figure__slug="summa").value) == 35
     assert not PublishedSum.objects.filter(figure__slug="vuosi").exists()
+
+
+def test_a_published_sum_that_nobody_reports_any_more_differs_and_can_go(
+    members: Any, client: Client, collection: Collection
+) -> None:
+    client.post(YEAR, {"publish": "1"})
+    collection.figures.clear()
+    ReportedFigure.objects.filter(year=2026).delete()
+    assert all(row.differs for row in client.get(YEAR).context["sums"])
+    client.post(YEAR, {"publish": "1", "anew": "1"})
+    assert not PublishedSum.objects.exists()
+
+
+def test_a_member_that_reports_nought_changes_how_many_the_public_sum_is_of(
+    members: Any, client: Client
+) -> None:
+    client.post(YEAR, {"publish": "1"})
+    report(members[2], 2026, summa="0")
+    row = next(row for row in client.get(YEAR).context["sums"] if row.figure.slug == "summa")
+    assert row.differs
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

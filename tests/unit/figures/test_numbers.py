@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from cms.figures.numbers import change_in_words, in_words, is_odd, read_number
+from cms.figures.numbers import as_typed, change_in_words, in_words, is_odd, read_number
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,9 @@ def test_finnish_numbers_are_read(text: str, value: str) -> None:
     ("text", "code"),
     [
         ("1.200", "ambiguous"),
-        ("1,234", "exact"),
+        ("1,234", "ambiguous"),
+        ("-1,200", "ambiguous"),
+        ("0,125", "exact"),
         ("noin 30", "invalid"),
         ("1,2,3", "invalid"),
         ("", "invalid"),
@@ -61,6 +63,13 @@ def test_numbers_are_written_with_comma_and_without_empty_decimals(value: str, u
     with override("fi"):
         assert in_words(Decimal(value), unit) == words
         assert read_number(in_words(Decimal(value))) == Decimal(value)
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+@pytest.mark.parametrize("value", ["1200", "1234567.5", "-0.25"])
+def test_what_a_field_shows_is_read_back_in_every_language(language: str, value: str) -> None:
+    with override(language):
+        assert read_number(as_typed(Decimal(value))) == Decimal(value)
 
 
 @pytest.mark.parametrize(
