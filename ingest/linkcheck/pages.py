@@ -237,7 +237,8 @@ def find_fragment(fragment: str | None, facts: PageFacts, *, whole: bool) -> Fra
     if name[:1] in {"!", "/"}:
         return Fragment.UNSURE if facts.script_made else Fragment.NONE
     decoded = unquote(name)
-    found = not name or name in facts.anchors or decoded in facts.anchors or decoded.lower() == "top"
+    anchors = {name, decoded, f"user-content-{decoded}"}  # the last as GitHub writes ids that it scrolls to
+    found = not name or not anchors.isdisjoint(facts.anchors) or decoded.lower() == "top"
     if found and not wanted:
         return Fragment.FOUND
     words = _closed_up(facts.text)  # an element in the middle of a word parts it for us, not for readers

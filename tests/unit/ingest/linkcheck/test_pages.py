@@ -58,6 +58,12 @@ def test_a_section_is_found_by_id_name_or_words(fragment: str | None, found: Fra
     assert find_fragment(fragment, FACTS, whole=True) == found
 
 
+def test_a_section_is_found_by_an_id_as_github_writes_them() -> None:
+    facts = read_page(b"<h2 id='user-content-k\xc3\xa4ytt\xc3\xb6'>K</h2>", "text/html; charset=utf-8")
+    assert find_fragment("k%C3%A4ytt%C3%B6", facts, whole=True) == Fragment.FOUND
+    assert find_fragment("asennus", facts, whole=True) == Fragment.MISSING
+
+
 @pytest.mark.parametrize(
     "page",
     [
