@@ -45,6 +45,8 @@ class Facet(StrEnum):
     FREE = "free"
     ANONYMOUS = "anonymous"
 
+    __hash__ = str.__hash__  # as a key of many dictionaries; the enumeration's own is slower
+
 
 class Sort(StrEnum):
     """The order of results."""

@@ -14,7 +14,7 @@ from search.fields import Facet, Kind, Language, LinkState
 from search.kept import Kept, texts
 from search.weights import EITHER, OFTEN, PARTS, SHORT_TITLE, WHOLE
 
-FORMAT = 10
+FORMAT = 11
 """Raise this whenever the indexed fields change; it is part of what an index is checked by."""
 
 WORDS_IN_ORDER = "words_in_order"

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate
+from typing import NamedTuple
 
 from search.analysis import Token, keys_of, names_in_use
 from search.documents import SearchDocument
 from search.fields import Language
 
 _BETWEEN_LINES = "\n"
-_BETWEEN_TEXTS = "\x1e"
-_BETWEEN_WORDS = "\x1f"
 _BETWEEN_STEPS = "\x7f"
 _BETWEEN_FORMS = "\t"
 _BETWEEN_KEYS = " "
@@ -25,57 +25,75 @@ STAY_READ = 1024
 """So many documents stay read, some 20 MB: those that stand first in many answers."""
 
 
+class Stand(NamedTuple):
+    """Say where a word stands: in which of ``texts(document)``, from which character to which."""
+
+    text: int
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """Hold what an engine gives back of a document.
 
-    ``words`` holds the words of each of ``texts(document)`` as they are written, ``steps`` where they
-    stand and ``keys`` what they are found by, packed; all come from the analysis when the document is
-    indexed, so that showing a hit analyses nothing. ``mark`` is one number for all the words and keys
-    together, equal for equal ones in one process.
+    ``forms`` holds each written form of its texts once, in the order in which they first stand there,
+    ``stands`` where each of them stands and ``keys`` what each is found by, packed; all come from the
+    analysis when the document is indexed, so that showing a hit analyses nothing. ``title_words`` counts
+    the words of the title. ``mark`` is one number for all the forms and keys together, equal for equal
+    ones in one process.
     """
 
     document: SearchDocument
-    words: Sequence[Sequence[str]]
-    steps: Sequence[str]
+    title_words: int
+    forms: Sequence[str]
+    stands: Sequence[str]
     keys: str
     mark: int
 
     @classmethod
-    def of(cls, document: SearchDocument, analysed: Iterable[Sequence[Token]]) -> Kept:
+    def of(cls, document: SearchDocument, analysed: Sequence[Sequence[Token]]) -> Kept:
         """Keep a document with the analysed words of each of its texts."""
-        words: list[list[str]] = []
-        steps: list[str] = []
-        for text, tokens in zip(texts(document), analysed, strict=True):
-            words.append([text[token.start : token.end] for token in tokens])
-            steps.append(packed([offset for token in tokens for offset in (token.start, token.end)]))
-        keys = _keys(words, document.language)
-        return cls(document, words, steps, keys, hash((_line(words), keys)))
+        offsets: dict[str, list[int]] = {}
+        for text, before, tokens in zip(texts(document), _starts(document), analysed, strict=True):
+            for token in tokens:
+                written = offsets.setdefault(text[token.start : token.end], [])
+                written += (before + token.start, before + token.end)
+        forms = list(offsets)
+        keys = _keys(forms, document.language)
+        stands = [packed(each) for each in offsets.values()]
+        return cls(document, len(analysed[0]), forms, stands, keys, _mark(_BETWEEN_FORMS.join(forms), keys))
 
-    def offsets(self, number: int) -> tuple[int, ...]:
-        """Return the starts and ends of the words of one text: start, end, start, end, …"""
-        return unpacked(self.steps[number])
+    def keys_of_forms(self) -> Sequence[str]:
+        """Return the keys of each of ``forms`` as ``unpacked_keys`` reads them."""
+        return self.keys.split(_BETWEEN_FORMS) if self.forms else []
 
-    def forms(self) -> Iterator[tuple[str, str]]:
-        """Yield each written form once, with its keys as ``unpacked_keys`` reads them."""
-        return zip(_forms(self.words), self.keys.split(_BETWEEN_FORMS), strict=False)
+    def stands_of(self, numbers: Iterable[int]) -> Iterator[tuple[int, Stand]]:
+        """Yield every place where the forms of these numbers stand, each with the form's number."""
+        starts = _starts(self.document)
+        for number in numbers:
+            offsets = iter(unpacked(self.stands[number]))
+            for start, end in zip(offsets, offsets, strict=True):
+                text = bisect(starts, start) - 1
+                yield number, Stand(text, start - starts[text], end - starts[text])
 
     def to_text(self) -> str:
         """Return it as text for an engine to keep."""
-        steps = _BETWEEN_STEPS.join(self.steps)
-        return _BETWEEN_LINES.join((self.document.to_json(), _line(self.words), self.keys, steps))
+        forms, stands = _BETWEEN_FORMS.join(self.forms), _BETWEEN_STEPS.join(self.stands)
+        return _BETWEEN_LINES.join((self.document.to_json(), str(self.title_words), forms, self.keys, stands))
 
 
 @lru_cache(maxsize=STAY_READ)
 def from_text(text: str) -> Kept:
     """Return what ``Kept.to_text`` gave this text for."""
-    document, words, keys, steps = text.split(_BETWEEN_LINES, 3)
+    document, title_words, forms, keys, stands = text.split(_BETWEEN_LINES, 4)
     return Kept(
         SearchDocument.from_json(document),
-        [line.split(_BETWEEN_WORDS) if line else [] for line in words.split(_BETWEEN_TEXTS)],
-        steps.split(_BETWEEN_STEPS),
+        int(title_words),
+        forms.split(_BETWEEN_FORMS) if forms else [],
+        stands.split(_BETWEEN_STEPS) if forms else [],
         keys,
-        hash((words, keys)),
+        _mark(forms, keys),
     )
 
 
@@ -84,19 +102,19 @@ def texts(document: SearchDocument) -> tuple[str, ...]:
     return (document.title, document.summary, *document.keywords, document.organisation, document.body)
 
 
-def _line(words: Iterable[Sequence[str]]) -> str:
-    return _BETWEEN_TEXTS.join(map(_BETWEEN_WORDS.join, words))
+def _starts(document: SearchDocument) -> Sequence[int]:
+    """Return where each of ``texts(document)`` starts if they are laid end to end."""
+    return (0, *accumulate(map(len, texts(document)[:-1])))
 
 
-def _forms(words: Iterable[Sequence[str]]) -> Iterable[str]:
-    """Return the different written forms of all texts, in the order in which they first stand there."""
-    return dict.fromkeys(chain.from_iterable(words))
+def _mark(forms: str, keys: str) -> int:
+    return hash((forms, keys))
 
 
-def _keys(words: Iterable[Sequence[str]], language: Language) -> str:
-    """Return the keys of each different form as text; no key holds a blank."""
+def _keys(forms: Iterable[str], language: Language) -> str:
+    """Return the keys of each form as text; no key holds a blank."""
     names = names_in_use()
-    found = (keys_of(form, language, names) for form in _forms(words))
+    found = (keys_of(form, language, names) for form in forms)
     return _BETWEEN_FORMS.join(
         _BETWEEN_KEYS.join((surface, *lemmas)) + (_BEFORE_PARTS + _BETWEEN_KEYS.join(parts) if parts else "")
         for surface, lemmas, parts in found

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from search import weights
@@ -163,7 +164,9 @@ class _Vocabulary:
             if len(known.tokens) > _CACHED_WORDS or len(known.marks) > _CACHED_WORDS:
                 known = self._known = _Known({}, {}, {}, set())
             fresh = [kept for kept in documents if kept.mark not in known.marks]
-            for form, keys in chain.from_iterable(kept.forms() for kept in fresh):
+            for form, keys in chain.from_iterable(
+                zip(k.forms, k.keys_of_forms(), strict=True) for k in fresh
+            ):
                 if known.keys.get(form) != keys:
                     known.keys[form] = keys
                     known.tokens[form] = found = self._tokens(keys)
@@ -223,7 +226,7 @@ def _add_places(matches: Matches, document: SearchDocument, wanted: Sought) -> N
 
 def _places(kept: Kept) -> tuple[_Place, ...]:
     """Return what each of ``texts(document)`` is."""
-    short = len(kept.words[0]) <= weights.SHORT_TITLE
+    short = kept.title_words <= weights.SHORT_TITLE
     keywords = (_keyword(number) for number in range(len(kept.document.keywords)))
     return (_SHORT_TITLE if short else _TITLE, _SUMMARY, *keywords, _ORGANISATION, _BODY)
 
@@ -268,19 +271,14 @@ _NOT_MET = Met(0, -1)
 
 
 def _found(kept: Kept, meeting: _Meeting, wanted: Sought) -> list[_Found]:
-    """Return the words that match; the many that don't are passed over in bulk."""
+    """Return the words that match, in reading order; the many that don't are passed over in bulk."""
     verdicts = _with_begun(kept, meeting, wanted) if wanted.beginnings else meeting.verdicts
-    found: list[_Found] = []
-    for number, (words, place) in enumerate(zip(kept.words, _places(kept), strict=True)):
-        if verdicts.keys().isdisjoint(words):
-            continue
-        offsets = kept.offsets(number)
-        found += [
-            _Found((offsets[2 * at], offsets[2 * at + 1]), place, _best_way(verdicts[form], place))
-            for at, form in enumerate(words)
-            if form in verdicts
-        ]
-    return found
+    met = {number: verdicts[form] for number, form in enumerate(kept.forms) if form in verdicts}
+    places = _places(kept)
+    return [
+        _Found((start, end), places[text], _best_way(met[number], places[text]))
+        for number, (text, start, end) in sorted(kept.stands_of(met), key=itemgetter(1))
+    ]
 
 
 def _meeting(language: str, documents: Sequence[Kept], wanted: Sought) -> _Meeting:
@@ -297,7 +295,7 @@ def _with_begun(document: Kept, meeting: _Meeting, wanted: Sought) -> dict[str, 
     """Return the verdicts on a document's words, those included that begin as the query's last word."""
     beginnings = tuple(wanted.beginnings)
     verdicts: dict[str, Verdict] = {}
-    for form in set().union(*document.words):
+    for form in document.forms:
         tokens = meeting.tokens[form]
         if tokens.whole and tokens.whole[0].startswith(beginnings):
             verdicts[form] = _verdict(tokens, wanted)

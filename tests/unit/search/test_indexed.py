@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.analysis import analyse
 from search.documents import SearchDocument
 from search.fields import Kind
 from search.indexed import index
@@ -33,17 +34,22 @@ def test_a_kept_document_comes_back_with_its_words(title: str, body: str, keywor
     document = SearchDocument("service:1", Kind.SERVICE, title, body=body, keywords=tuple(keywords))
     kept = index(document).kept
     assert from_text(kept.to_text()) == kept
-    for number, text in enumerate(texts(document)):
-        offsets = kept.offsets(number)
-        spans = zip(offsets[::2], offsets[1::2], strict=True)
-        assert [text[start:end] for start, end in spans] == kept.words[number]
+    found = list(kept.stands_of(range(len(kept.forms))))
+    assert [texts(document)[text][start:end] for _, (text, start, end) in found] == [
+        kept.forms[number] for number, _ in found
+    ]
+    analysed = [analyse(text, document.language) for text in texts(document)]
+    every = {(number, t.start, t.end) for number, tokens in enumerate(analysed) for t in tokens}
+    assert {stand for _, stand in found} == every
+    assert kept.title_words == len(analysed[0])
 
 
 def test_the_keys_of_a_kept_document_are_those_of_its_words() -> None:
     document = SearchDocument(
         "service:1", Kind.SERVICE, "Perheneuvonta", summary="Neuvontaa ja perheneuvontaa"
     )
-    forms = dict(index(document).kept.forms())
+    kept = index(document).kept
+    forms = dict(zip(kept.forms, kept.keys_of_forms(), strict=True))
     assert forms.keys() == {"Perheneuvonta", "Neuvontaa", "ja", "perheneuvontaa"}
     whole, parts = unpacked_keys(forms["perheneuvontaa"])
     assert whole[0] == "perheneuvontaa"
