@@ -14,9 +14,10 @@ ACCOUNTS = Path(__file__).resolve().parent / "content" / "accounts.toml"
 class DemoAccount:
     """Hold what somebody needs to log in, and as whom.
 
-    ``key`` is the role's stable name in code, ``role`` its name in Finnish; ``organisation`` is the slug
-    of the organisation that the account works for and ``membership`` its role there, or both are empty for
-    the umbrella organisation's people.
+    ``key`` is the role's stable name in code, ``role`` its name in Finnish. The demo names no person: an
+    account's ``first_name`` is its role, its ``last_name`` the organisation. ``organisation`` is the slug of
+    the organisation that the account works for and ``membership`` its role there, or both are empty for the
+    umbrella organisation's people.
     """
 
     key: str
@@ -24,6 +25,8 @@ class DemoAccount:
     username: str
     email: str
     password: str
+    first_name: str
+    last_name: str = ""
     superuser: bool = False
     groups: tuple[str, ...] = ()
     organisation: str = ""

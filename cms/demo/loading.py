@@ -59,6 +59,8 @@ def load_account(account: DemoAccount) -> None:
     user = User.objects.create(
         username=account.username,
         email=account.email,
+        first_name=account.first_name,
+        last_name=account.last_name,
         password=_password_hash(account.password),
         is_superuser=account.superuser,
         is_staff=account.superuser,

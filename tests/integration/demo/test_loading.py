@@ -112,4 +112,5 @@ def test_each_account_can_log_in_and_enter_the_admin(demo: int, account: loading
     user = authenticate(username=account.username, password=account.password)
     assert isinstance(user, User)
     assert user.is_superuser == account.superuser
+    assert user.get_full_name() == f"{account.first_name} {account.last_name}".strip()
     assert user.has_perm("wagtailadmin.access_admin")
