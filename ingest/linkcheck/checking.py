@@ -21,6 +21,7 @@ from ingest.linkcheck.judgement import next_check
 from ingest.linkcheck.models import Link
 from ingest.linkcheck.recording import record_checks
 from ingest.linkcheck.rules import Rules
+from ingest.linkcheck.siblings import Origin
 
 ROUND = 2000
 """So many links are claimed at a time: memory does not grow with the number of links."""
@@ -54,6 +55,7 @@ def check_links(
     started, done = clock(), 0
     slices = [None] if keys is None else list(_sliced(list(keys)))
     unchecked_since = None if only_due else started
+    honest: set[Origin] = set()
     tried: set[int] = set()  # a busy host's links are tried, but not checked
     for chosen in slices:
         while done < limit:
@@ -66,7 +68,7 @@ def check_links(
                 break
             tried.update(link.pk for link in fresh)
             done += len(fresh)
-            yield from _round(fresh, client, clock)
+            yield from _round(fresh, client, clock, honest)
 
 
 def _sliced(keys: list[int]) -> Iterator[list[int]]:
@@ -74,7 +76,9 @@ def _sliced(keys: list[int]) -> Iterator[list[int]]:
         yield keys[start : start + ROUND]
 
 
-def _round(links: list[Claimed], client: Client, clock: Callable[[], datetime]) -> Iterator[Checked]:
+def _round(
+    links: list[Claimed], client: Client, clock: Callable[[], datetime], honest: set[Origin]
+) -> Iterator[Checked]:
     waiting = {link.url: link for link in links}
     own = own_sites()
     own_hosts = {"", *(host for host, _port in own.places)}
@@ -84,7 +88,11 @@ def _round(links: list[Claimed], client: Client, clock: Callable[[], datetime]) 
         for link in inside:
             yield from _record([inspect_internal(link.url, own)], waiting, clock())
         for batch in inspect_in_batches(
-            list(waiting), client=client, concurrency=conf.concurrency(), known=known_of(waiting.values())
+            list(waiting),
+            client=client,
+            concurrency=conf.concurrency(),
+            known=known_of(waiting.values()),
+            honest=honest,
         ):
             yield from _record(batch, waiting, clock())
     finally:

@@ -13,6 +13,7 @@ from ingest.http import Carrier, Client, Limits, url_or_none
 from ingest.linkcheck.evidence import Evidence, Failure
 from ingest.linkcheck.inspection import NOTHING, PAGE_LIMITS, Inspector, Known
 from ingest.linkcheck.mail_domains import MailDomains, takes_mail
+from ingest.linkcheck.siblings import Origin
 from ingest.words import gettext_noop as _
 
 GIVE_UP_AFTER = 3
@@ -70,10 +71,14 @@ def inspect_in_batches(
     limits: Limits = PAGE_LIMITS,
     known: Mapping[str, Known] = NOBODY,
     mail_domains: MailDomains = takes_mail,
+    honest: set[Origin] | None = None,
 ) -> Iterator[list[Evidence]]:
-    """Do as ``inspect_all``, but yield what has come in since the last time together."""
+    """Do as ``inspect_all``, but yield what has come in since the last time together.
+
+    ``honest`` carries from one call to the next which sites answer made-up addresses honestly.
+    """
     results: Results = queue.Queue(maxsize=10)
-    crawl = Crawl(by_host(addresses), results, known)
+    crawl = Crawl(by_host(addresses), results, known, set() if honest is None else honest)
 
     def run() -> None:
         try:
@@ -119,11 +124,14 @@ def by_host(addresses: Iterable[str]) -> dict[str, Host]:
 class Crawl:
     """Carry one run: which hosts wait for their turn, and what was found and not handed over yet."""
 
-    def __init__(self, hosts: Mapping[str, Host], results: Results, known: Mapping[str, Known]) -> None:
+    def __init__(
+        self, hosts: Mapping[str, Host], results: Results, known: Mapping[str, Known], honest: set[Origin]
+    ) -> None:
         self.stop = threading.Event()
         self._waiting = deque(hosts.values())
         self._results = results
         self._known = known
+        self._honest = honest
         self._found: list[Evidence] = []
 
     async def run(self, client: Client, limits: Limits, concurrency: int, mail_domains: MailDomains) -> None:
@@ -132,7 +140,9 @@ class Crawl:
             group[0].partition("#")[0] for host in self._waiting for group in host.pages if len(group) > 1
         }
         async with Carrier() as carrier:
-            inspector = Inspector(client, carrier, limits, mail_domains=mail_domains, shared=shared)
+            inspector = Inspector(
+                client, carrier, limits, mail_domains=mail_domains, shared=shared, honest=self._honest
+            )
             clock = asyncio.create_task(self._hand_over_regularly())
             async with asyncio.TaskGroup() as group:
                 for _ in range(min(concurrency, len(self._waiting))):

@@ -37,7 +37,7 @@ from ingest.linkcheck.evidence import KEPT_HEADERS, Evidence, Failure, Fragment
 from ingest.linkcheck.mail_domains import MailDomains, takes_mail
 from ingest.linkcheck.offline import inspect_offline, mail_domain_fault
 from ingest.linkcheck.pages import HTML_TYPES, PageFacts, find_fragment, likeness, read_page
-from ingest.linkcheck.siblings import Siblings
+from ingest.linkcheck.siblings import Origin, Siblings
 
 PAGE_BYTES = 2 * MIB
 PAGE_LIMITS = Limits(
@@ -90,7 +90,7 @@ class Inspector:
     """Look at links with one client on one event loop.
 
     ``shared`` holds the pages of which several sections are to be looked for: each is fetched once and kept
-    until it is to be forgotten.
+    until it is to be forgotten. ``honest`` are the sites that are known to answer a made-up address as one.
     """
 
     def __init__(
@@ -101,13 +101,14 @@ class Inspector:
         *,
         mail_domains: MailDomains = takes_mail,
         shared: Set[str] = frozenset(),
+        honest: set[Origin] | None = None,
     ) -> None:
         self.client = client
         self.carrier = carrier
         self.limits = limits
         self.mail_domains = mail_domains
         self.shared = shared
-        self._siblings = Siblings(self._get_once)
+        self._siblings = Siblings(self._get_once, set() if honest is None else honest)
         self._pages: dict[str, tuple[Response, PageFacts]] = {}
 
     async def inspect(self, address: str, known: Known = NOTHING) -> Evidence:

@@ -32,17 +32,25 @@ class _Answer:
 
 HONEST = _Answer()
 
+Origin = tuple[str, str, int]
+
 
 class Siblings:
-    """Ask for siblings with ``fetch`` and remember their answers for a run."""
+    """Ask for siblings with ``fetch`` and remember their answers for a round.
 
-    def __init__(self, fetch: Fetch) -> None:
+    ``honest`` are the sites that need not be asked again; it outlives the round, and those found are added.
+    """
+
+    def __init__(self, fetch: Fetch, honest: set[Origin]) -> None:
         self._fetch = fetch
-        self._hosts: dict[tuple[str, str, int], asyncio.Task[_Answer]] = {}
+        self._honest = honest
+        self._hosts: dict[Origin, asyncio.Task[_Answer]] = {}
         self._folders: dict[tuple[str, str, int, str], asyncio.Task[_Answer]] = {}
 
     async def answer_like(self, url: Url, response: Response, facts: PageFacts) -> str:
         """Return how a sibling was answered alike, empty if it was not or nothing can be said."""
+        if url.origin in self._honest:
+            return ""
         folder, _, name = url.path.rpartition("/")
         if not name and not folder:
             return ""
@@ -61,6 +69,7 @@ class Siblings:
             self._folders[(*url.origin, folder)] = host
         answer = await host
         if answer is HONEST:
+            self._honest.add(url.origin)
             return HONEST
         task = self._folders.get((*url.origin, folder))
         if task is None:

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 
 from cms.directory.models import OrganisationPage, Service
 from ingest.http import Client
-from ingest.linkcheck import crawl, tasks
+from ingest.linkcheck import checking, crawl, tasks
 from ingest.linkcheck.actions import refresh_links
 from ingest.linkcheck.checking import check_links
 from ingest.linkcheck.claims import claim_links, release_links
@@ -65,6 +65,18 @@ def test_new_links_are_checked_at_once_and_the_results_stored(
     check = Check.objects.get(link=moved)
     assert check.evidence["redirects"][0]["status"] == 301
     assert check.changed
+
+
+def test_a_site_is_asked_for_a_made_up_address_once_a_run_however_many_rounds_it_has(
+    organisation: OrganisationPage, server: Server, visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "ROUND", 1)
+    for name in ("eka", "toka", "kolmas"):
+        server.pages[f"/{name}"] = lambda talk: talk.send(200, PAGE)
+        publish_service(organisation, name.title(), link=server.url(f"/{name}"))
+    refresh_links(at=NOW)
+    assert run(visitor, NOW) == 3
+    assert sum("/ei-" in path for path in server.paths()) == 1
 
 
 def test_what_was_checked_is_not_due_again_at_once(
