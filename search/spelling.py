@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 
-from search.analysis import analyse
+from search.analysis import analyse, is_base_form
 from search.compiling import Meaning, Spellings, Word
 from search.concepts import Concepts
 from search.fields import Language
@@ -17,6 +17,7 @@ SHORTEST = 4
 LONGEST = 40
 MAX_SPELLINGS = 8
 _MAX_VOWELS = 8
+_UMLAUTS_ONLY = 0
 _UMLAUTS = {"a": "aäå", "o": "oö", "u": "uy", "ä": "äa", "ö": "öo", "å": "åa"}
 
 Known = Callable[[Iterable[str]], Mapping[str, int]]
@@ -31,7 +32,7 @@ def nearby(word: str) -> dict[str, int]:
     """
     found: dict[str, int] = {}
     for variant in _umlauts(word):
-        found.setdefault(variant, 0)
+        found.setdefault(variant, _UMLAUTS_ONLY)
     cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
     for left, right in cuts:
         if len(right) > 1:
@@ -47,6 +48,13 @@ def nearby(word: str) -> dict[str, int]:
     return found
 
 
+def _likely_mistakes(surface: str) -> dict[str, int]:
+    costs = nearby(surface)
+    if is_base_form(surface):
+        return {spelling: cost for spelling, cost in costs.items() if cost == _UMLAUTS_ONLY}
+    return costs
+
+
 def _umlauts(word: str) -> Iterator[str]:
     places = [i for i, letter in enumerate(word) if letter in _UMLAUTS][:_MAX_VOWELS]
     for letters in product(*(_UMLAUTS[word[i]][:2] for i in places)):
@@ -58,6 +66,9 @@ def _umlauts(word: str) -> Iterator[str]:
 
 def spellings(meaning: Meaning, known: Known, concepts: Concepts) -> Spellings:
     """Return the likeliest spellings of each word that the index doesn't know, the best first.
+
+    A word that stands in the dictionary is no mistake: *raiskaus* (rape) is not meant for *raskaus*
+    (pregnancy). Only its umlauts may be missing.
 
     Where none of the index's words is near, the likeliest name of a concept is taken: what it is also
     called, or what is narrower, may stand in the index.
@@ -75,7 +86,7 @@ def spellings(meaning: Meaning, known: Known, concepts: Concepts) -> Spellings:
     for surface, own in forms.items():
         if any(form in present for form in own):
             continue
-        costs = nearby(surface)
+        costs = _likely_mistakes(surface)
         counts = known(form for spelling in costs for form in (spelling, "~" + spelling))
         ranked = sorted(
             counts, key=lambda form: (costs[form.removeprefix("~")], form[0] == "~", -counts[form], form)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from search.analysis.dictionaries import known_lemma
 from search.analysis.lexicon import Lexicon
 from search.analysis.unknown import base_forms
 from search.analysis.voikko import NOMINAL, Part, Reading, readings
@@ -14,6 +15,8 @@ MAX_PARTS = 6
 _LONGEST_SPLIT = 40
 _LONGEST_PART = 18
 _MIN_MODIFIER = 3
+_MIN_LISTED_MODIFIER = 5
+"""A base form that simplemma alone lists is long enough to begin a compound: *mentori*."""
 _MIN_HEAD = 4
 _MIN_GUESSED_HEAD = 5
 _NOUNS = NOMINAL - {"l"}
@@ -124,6 +127,8 @@ def _as_modifier(form: str, known: Lexicon) -> list[str]:
         names += [adjective for reading in readings(adjective) if reading[-1].word_class in NOMINAL]
     if not names and (name := known.base_form(form)) and form.startswith(name):
         names.append(name)
+    if not names and len(form) >= _MIN_LISTED_MODIFIER and known_lemma(form, "fi") == form:
+        names.append(form)
     return names
 
 

@@ -33,6 +33,11 @@ def keys(word: str, names: Lexicon) -> Keys:
     return _unique((*filter(None, named), *lemmas, *joined)), parts
 
 
+def is_base_form(word: str) -> bool:
+    """Whether a lower-cased word stands in the dictionary just so: neither inflected nor a compound."""
+    return any([part.base.lower() for part in reading] == [word] for reading in readings(word))
+
+
 def _unhyphenated(word: str, names: Lexicon) -> Keys:
     named = names.base_form(word)
     found = readings(word)

@@ -21,6 +21,8 @@ _PLURALS = (
 )
 """English plurals, also at the end of compounds, of which Snowball's stem is not that of the singular."""
 
+_QUALITY = "iness"
+
 _SHORTEST_HEAD = 5
 _SHORTEST_FRONT = 3
 
@@ -39,6 +41,7 @@ def english(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the keys of a normalised, lower-cased English word without its genitive.
 
     They are the stem of its singular, where the plural is irregular, and its own: *lives* may be a verb.
+    A quality has the stem of its adjective too: *lonely* for *loneliness*.
     """
     return _at_hyphens(word, _english)
 
@@ -61,7 +64,10 @@ def _by_head(word: str) -> str:
 def _english(word: str) -> tuple[str, ...]:
     for genitive in _GENITIVES:
         word = word.removesuffix(genitive)
-    return tuple(dict.fromkeys(stem(form, "english") for form in (_singular(word), word)))
+    forms = [_singular(word), word]
+    if word.endswith(_QUALITY):
+        forms.append(word.removesuffix(_QUALITY) + "y")
+    return tuple(dict.fromkeys(stem(form, "english") for form in forms))
 
 
 def _singular(word: str) -> str:

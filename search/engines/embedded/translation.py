@@ -16,12 +16,14 @@ from search.engines.embedded.conjunction import (
     scoring,
     term_query,
 )
-from search.indexed import OPEN_TO_ALL
+from search.indexed import OPEN_TO_ALL, TEXT_FIELDS
 from search.plan import Best, Between, Every, Node, OneOf, Plan, Raised, Sequence, Some, StartsWith, Term
 from search.weights import EITHER, PARTS, WHOLE
 
 _ANYWHERE = "anywhere"
 _LEVELS = WHOLE.keys() | PARTS.keys()
+_TEXTS = frozenset(TEXT_FIELDS)
+"""Fields whose tokens all stand in ``anywhere`` too."""
 
 
 class Translator:
@@ -129,15 +131,22 @@ class Translator:
     def _add_best(self, children: tuple[Node, ...], joined: Conjunction) -> bool:
         """Add the alternatives of a word."""
         asked: dict[str, set[str]] = {}
+        lacking: set[str] = set()
         counts: dict[Term, int] = {}
         others: list[Node] = []
         for child in children:
-            if isinstance(child, Term):
-                asked.setdefault(child.token, set()).add(child.field)
-                if count := self._count(child):
-                    counts[child] = count
-            else:
+            if not isinstance(child, Term):
                 others.append(child)
+                continue
+            field, token = child.field, child.token
+            if token not in asked:
+                asked[token] = set()
+                if not self._searcher.doc_freq(_ANYWHERE, token):
+                    lacking.add(token)
+            asked[token].add(field)
+            in_no_text = token in lacking and field in _TEXTS
+            if not in_no_text and (count := self._count(child)):
+                counts[child] = count
         floor = self._floor(counts)
         if floor is not None and all(_most(other) <= floor for other in others):
             joined.base += floor

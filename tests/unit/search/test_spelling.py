@@ -44,5 +44,16 @@ def test_a_right_word_that_the_index_lacks_is_left_alone() -> None:
     assert suggestion("mielenterveysongelma", "~mieli", "~terveys", "~mielenterveys") is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "held"), [("raiskaus", "raskaus"), ("leski", "keski"), ("vanhuus", "vanhus")]
+)
+def test_a_word_of_the_dictionary_is_not_taken_for_another(typed: str, held: str) -> None:
+    assert suggestion(typed, held) is None
+
+
+def test_a_word_of_the_dictionary_may_lack_its_umlauts() -> None:
+    assert suggestion("vaara", "väärä") == "väärä"
+
+
 def test_only_the_unknown_word_of_a_text_is_changed() -> None:
     assert suggestion("nuorten yksinaisyys", "~nuori", "yksinäisyys") == "nuorten yksinäisyys"

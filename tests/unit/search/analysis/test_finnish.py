@@ -73,6 +73,7 @@ def test_word_is_not_conflated_with_another_one(word, other):
     [
         ("etäaamukahveilla", {"aamukahvi", "kahvi"}),
         ("kokemuskohtaamoissa", {"kokemus", "kohtaamo"}),
+        ("mentoritoiminnan", {"mentori", "toiminta"}),
         ("lapsiperheköyhyydestä", {"köyhyys", "lapsiperhe", "lapsi", "perhe"}),
         ("tunnuslukuraportin", {"tunnusluku", "raportti"}),
         ("palvelukartoista", {"palvelu", "kartta"}),
