@@ -9,7 +9,7 @@ from cms.settings.mail import mail_from
 from cms.stack.broker import announced
 
 VAR.mkdir(parents=True, exist_ok=True)
-DEBUG = True
+DEBUG = ENVIRONMENT.debug
 DEMO_ALLOWED = True
 STYLE_PAGE = True
 SECRET_KEY = ENVIRONMENT.secret_key or "development-only-and-never-in-production"

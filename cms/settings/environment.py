@@ -40,6 +40,9 @@ class Environment(BaseSettings):
     palvelupaketti_var: Path = Field(
         PROJECT_ROOT / "var", description="Where the product keeps its state: database, index, media, logs."
     )
+    debug: bool = Field(
+        False, description="Whether errors show their code and templates are read anew; development only."
+    )
     secret_key: str = Field("", description="Django's signing key; required in production.")
     allowed_hosts: CommaList = Field((), description="Host names that the site answers to.")
     csrf_trusted_origins: CommaList = Field((), description="Origins that may post, with their scheme.")

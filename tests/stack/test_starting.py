@@ -6,6 +6,7 @@ import sqlite3
 import urllib.request
 from contextlib import closing
 from pathlib import Path
+from urllib.error import HTTPError
 
 import pytest
 
@@ -30,6 +31,9 @@ def test_it_serves_the_site_and_the_admin_with_their_static_files(state: Path) -
         for path in ("/healthz", "/", "/hallinta/login/", "/static/wagtailadmin/css/core.css"):
             with urllib.request.urlopen(f"{stack.site}{path}", timeout=30) as answer:
                 assert answer.status == 200, path
+        with pytest.raises(HTTPError) as refused:
+            urllib.request.urlopen(f"{stack.site}/ei-ole/", timeout=30)
+        assert "Sivua ei löytynyt" in refused.value.read().decode()
 
 
 def test_a_second_start_changes_no_content(state: Path) -> None:
