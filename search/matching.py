@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
-from itertools import chain
-from operator import itemgetter
+from itertools import compress
+from operator import itemgetter, ne
 from typing import NamedTuple
 
 from search import weights
@@ -51,13 +51,6 @@ class Verdict(NamedTuple):
 class _Tokens(NamedTuple):
     whole: tuple[str, ...]
     parts: tuple[str, ...]
-
-
-class _Meeting(NamedTuple):
-    """Hold how the written words of one language meet a query: those of ``tokens`` that do."""
-
-    tokens: dict[str, _Tokens]
-    verdicts: dict[str, Verdict]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +157,12 @@ class _Vocabulary:
             if len(known.tokens) > _CACHED_WORDS or len(known.marks) > _CACHED_WORDS:
                 known = self._known = _Known({}, {}, {}, set())
             fresh = [kept for kept in documents if kept.mark not in known.marks]
-            for form, keys in chain.from_iterable(
-                zip(k.forms, k.keys_of_forms(), strict=True) for k in fresh
-            ):
-                if known.keys.get(form) != keys:
-                    known.keys[form] = keys
-                    known.tokens[form] = found = self._tokens(keys)
+            for kept in fresh:
+                keys = kept.keys_of_forms()
+                unknown = map(ne, map(known.keys.get, kept.forms), keys)
+                for form, its_keys in compress(zip(kept.forms, keys, strict=True), unknown):
+                    known.keys[form] = its_keys
+                    known.tokens[form] = found = self._tokens(its_keys)
                     for token in {*found.whole, *found.parts}:
                         known.written.setdefault(token, []).append(form)
             known.marks.update(kept.mark for kept in fresh)
@@ -201,7 +194,7 @@ def match(documents: Sequence[Kept], wanted: Sought) -> list[Matches]:
 
 
 def _matches(kept: Kept, meeting: _Meeting, wanted: Sought) -> Matches:
-    found = _found(kept, meeting, wanted)
+    found = _found(kept, meeting)
     as_asked = {one.way.met.word for one in found if one.way.met.weight != weights.OWN_PART}
     matches = Matches()
     for span, place, (points, how, met) in found:
@@ -270,38 +263,51 @@ class _Found(NamedTuple):
 _NOT_MET = Met(0, -1)
 
 
-def _found(kept: Kept, meeting: _Meeting, wanted: Sought) -> list[_Found]:
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """Tell how the written words of one language meet a query; of those that don't begin as its last
+    word, only ``forms`` may.
+
+    Few of them stand in the hits of one page, so each is judged when it is met there.
+    """
+
+    wanted: Sought
+    tokens: dict[str, _Tokens]
+    forms: set[str]
+    _judged: dict[str, Verdict | None] = field(default_factory=dict)
+
+    def met(self, kept: Kept) -> dict[int, Verdict]:
+        """Return the verdicts on those of a document's forms that meet the query, by their numbers."""
+        forms = self.forms | self._begun(kept) if self.wanted.beginnings else self.forms
+        judged = ((number, self._verdict(form)) for number, form in enumerate(kept.forms) if form in forms)
+        return {number: verdict for number, verdict in judged if verdict}
+
+    def _begun(self, kept: Kept) -> set[str]:
+        beginnings = tuple(self.wanted.beginnings)
+        return {form for form in kept.forms if self.tokens[form].whole[0].startswith(beginnings)}
+
+    def _verdict(self, form: str) -> Verdict | None:
+        if form not in self._judged:
+            verdict = _verdict(self.tokens[form], self.wanted)
+            self._judged[form] = verdict if any(met.weight for met in verdict) else None
+        return self._judged[form]
+
+
+def _meeting(language: str, documents: Sequence[Kept], wanted: Sought) -> _Meeting:
+    """Return how words meet the query, the documents' among others."""
+    known = _vocabulary(language, wanted.names).knowing(documents)
+    forms = {form for token in wanted.tokens for form in known.written.get(token, ())}
+    return _Meeting(wanted, known.tokens, forms)
+
+
+def _found(kept: Kept, meeting: _Meeting) -> list[_Found]:
     """Return the words that match, in reading order; the many that don't are passed over in bulk."""
-    verdicts = _with_begun(kept, meeting, wanted) if wanted.beginnings else meeting.verdicts
-    met = {number: verdicts[form] for number, form in enumerate(kept.forms) if form in verdicts}
+    met = meeting.met(kept)
     places = _places(kept)
     return [
         _Found((start, end), places[text], _best_way(met[number], places[text]))
         for number, (text, start, end) in sorted(kept.stands_of(met), key=itemgetter(1))
     ]
-
-
-def _meeting(language: str, documents: Sequence[Kept], wanted: Sought) -> _Meeting:
-    """Return which written words, the documents' among others, meet the query whole or by their parts."""
-    known = _vocabulary(language, wanted.names).knowing(documents)
-    forms = {form for token in wanted.tokens for form in known.written.get(token, ())}
-    verdicts = ((form, _verdict(known.tokens[form], wanted)) for form in forms)
-    return _Meeting(
-        known.tokens, {form: found for form, found in verdicts if any(met.weight for met in found)}
-    )
-
-
-def _with_begun(document: Kept, meeting: _Meeting, wanted: Sought) -> dict[str, Verdict]:
-    """Return the verdicts on a document's words, those included that begin as the query's last word."""
-    beginnings = tuple(wanted.beginnings)
-    verdicts: dict[str, Verdict] = {}
-    for form in document.forms:
-        tokens = meeting.tokens[form]
-        if tokens.whole and tokens.whole[0].startswith(beginnings):
-            verdicts[form] = _verdict(tokens, wanted)
-        elif form in meeting.verdicts:
-            verdicts[form] = meeting.verdicts[form]
-    return verdicts
 
 
 def _verdict(tokens: _Tokens, wanted: Sought) -> Verdict:
