@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
@@ -137,13 +138,24 @@ class SiteSettings(BaseSiteSetting):
     footer_text = models.TextField(
         _("footer text"), blank=True, help_text=_("Who keeps the site, in a sentence or two.")
     )
+    footer_text_sv = models.TextField(_("footer text in Swedish"), blank=True)
+    footer_text_en = models.TextField(_("footer text in English"), blank=True)
 
     panels: ClassVar[list[Panel]] = [
         FieldPanel("organisation_name"),
         FieldPanel("contact_email"),
         FieldPanel("footer_text"),
+        FieldPanel("footer_text_sv"),
+        FieldPanel("footer_text_en"),
     ]
 
     class Meta:
         verbose_name = _("site settings")
         verbose_name_plural = _("site settings")
+
+    @property
+    def footer(self) -> tuple[str, str]:
+        """Return the footer's text in the active language, else in Finnish, and that language's code."""
+        language = get_language() or "fi"
+        text = getattr(self, f"footer_text_{language}", "")
+        return (text, language) if text else (self.footer_text, "fi")

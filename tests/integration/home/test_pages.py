@@ -7,10 +7,10 @@ from bs4 import BeautifulSoup
 from django.db import DatabaseError, InterfaceError, connection
 from django.template.loader import render_to_string
 from django.test import Client
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from cms.directory.models import Challenge, OrganisationIndex, Service, TargetGroup
-from home.models import HomePage, PlainPage
+from home.models import HomePage, PlainPage, SiteSettings
 from tests.factories import (
     AnnualReviewFactory,
     ChallengeFactory,
@@ -270,3 +270,15 @@ def test_terms_are_in_the_order_that_editors_gave_them(site: HomePage, client: C
     Challenge.objects.create(name_fi="Suru", slug="suru", sort_order=1)
     names = [link.select_one("span").get_text() for link in read(client, "/").select(".door-links a")]
     assert names == ["Vauvat", "Aikuiset", "Suru", "Ero"]
+
+
+def test_the_footer_speaks_the_reader_s_language_or_finnish(site: HomePage, client: Client) -> None:
+    settings = SiteSettings.for_site(Site.objects.get())
+    settings.footer_text, settings.footer_text_sv = "Sivusto on meidän.", "Webbplatsen är vår."
+    settings.save()
+    said = {path: read(client, path).select_one("footer p[lang]") for path in ("/", "/sv/", "/en/")}
+    assert {path: (p["lang"], p.get_text()) for path, p in said.items() if p} == {
+        "/": ("fi", "Sivusto on meidän."),
+        "/sv/": ("sv", "Webbplatsen är vår."),
+        "/en/": ("fi", "Sivusto on meidän."),
+    }
