@@ -14,6 +14,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import CopyView, EditView, SnippetViewSet, SnippetViewSetGroup
 
 from cms.directory.availability import availability_of
+from cms.directory.listing import SearchedListView
 from cms.directory.models import Challenge, Municipality, Service, TargetGroup
 from cms.directory.models.address import ADDRESS_FIELDS
 from cms.membership.listings import OwnServiceChooser
@@ -81,6 +82,7 @@ class ServiceViewSet(SnippetViewSet):
     filterset_class = ServiceFilters
     list_per_page = 25
     ordering: ClassVar[list[str]] = ["name"]
+    index_view_class = SearchedListView
     inspect_view_enabled = True
     inspect_view_fields_exclude: ClassVar[list[str]] = [*ADDRESS_FIELDS]
     edit_view_class = ServiceEditView
@@ -98,6 +100,7 @@ class TargetGroupViewSet(SnippetViewSet):
 
     model = TargetGroup
     icon = "group"
+    index_view_class = SearchedListView
     list_display: ClassVar[list[str]] = ["name_fi", "name_sv", "name_en", "sort_order"]
 
 
@@ -106,6 +109,7 @@ class ChallengeViewSet(SnippetViewSet):
 
     model = Challenge
     icon = "warning"
+    index_view_class = SearchedListView
     list_display: ClassVar[list[str]] = ["name_fi", "name_sv", "name_en", "sort_order"]
 
 
@@ -114,6 +118,7 @@ class MunicipalityViewSet(SnippetViewSet):
 
     model = Municipality
     icon = "site"
+    index_view_class = SearchedListView
     list_display: ClassVar[list[str]] = ["name_fi", "name_sv", "code"]
 
 

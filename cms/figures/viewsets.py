@@ -8,6 +8,7 @@ from django import forms
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, Panel
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.directory.listing import SearchedListView
 from cms.figures.models import Collection, KeyFigure
 
 
@@ -16,6 +17,7 @@ class KeyFigureViewSet(SnippetViewSet):
 
     model = KeyFigure
     icon = "order"
+    index_view_class = SearchedListView
     list_display: ClassVar[list[str]] = ["name_fi", "name_sv", "unit", "together", "in_use", "sort_order"]
     list_filter: ClassVar[list[str]] = ["in_use"]
 
