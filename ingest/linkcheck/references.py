@@ -9,27 +9,36 @@ from lxml import etree, html
 
 MAX_TEXT = 255
 
-ANYWHERE = ("href", "src", "cite", "xlink:href")
+ANYWHERE = ("href", "src", "cite", "xlink:href", "background")
 """Attributes that hold an address on whatever element, those that pages make up among them."""
 
 ADDRESS_ATTRIBUTES: dict[str, tuple[str, ...]] = {
-    "body": ("background",),
+    "a": ("ping",),
+    "applet": ("archive", "code", "codebase", "object"),
+    "area": ("ping",),
     "button": ("formaction",),
-    "embed": ("url",),
+    "command": ("icon",),
+    "embed": ("url", "pluginspage"),
     "form": ("action",),
     "frame": ("longdesc",),
+    "head": ("profile",),
     "html": ("manifest",),
     "iframe": ("longdesc",),
-    "img": ("longdesc", "srcset"),
+    "img": ("longdesc", "lowsrc", "srcset"),
     "input": ("formaction",),
     "link": ("imagesrcset",),
-    "object": ("data",),
+    "menuitem": ("icon",),
+    "object": ("archive", "codebase", "data"),
     "source": ("srcset",),
-    "table": ("background",),
-    "td": ("background",),
     "video": ("poster",),
 }
-"""More attributes with an address; those that end in ``srcset`` hold several."""
+"""More attributes with an address; those that end in ``srcset`` hold several.
+
+Not ``itemtype``: it names a kind of thing, and HTML (section 5.2.2) asks that nobody opens it unasked.
+"""
+
+LISTS = frozenset({"archive", "ping"})
+"""Attributes that hold several addresses between spaces or commas."""
 
 NO_LINK = frozenset({"preconnect", "dns-prefetch"})
 """Relations whose address is that of a host: nobody opens it."""
@@ -39,7 +48,9 @@ NO_BASE = re.compile(r"\s*(?:data|javascript):", re.IGNORECASE)
 CONTAINED = re.compile(r"\s*(?:data|about|blob):", re.IGNORECASE)
 """Schemes of what a page holds within itself: there is nothing to be reached."""
 
-_CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,(]+(?:\([^)]*\)[^,(]*)?)?\s*(?:,|\Z)")
+_WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|body|frameset)\b", re.IGNORECASE)
+_CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*)", re.ASCII)
+_DESCRIPTORS = re.compile(r"(?:[^,(]+|\([^)]*\)?)*")
 _STYLE_ADDRESS = re.compile(r"url\(\s*([\"']?)(.+?)\1\s*\)", re.IGNORECASE)
 _REFRESH_ADDRESS = re.compile(r"[\d.\s]*[;,]\s*(?:url\s*=)?\s*[\"']?([^\"']+)", re.IGNORECASE)
 
@@ -74,7 +85,7 @@ def references_in_html(source: str, field: str = "") -> list[Reference]:
     if "<" not in source:
         return []
     try:
-        root = html.fromstring(f"<div>{source}</div>" if "<html" not in source[:2000].lower() else source)
+        root = html.document_fromstring(source if _WHOLE_PAGE.search(source) else f"<div>{source}</div>")
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return []
     found: list[Reference] = []
@@ -107,10 +118,26 @@ def _addresses_of(element: html.HtmlElement) -> list[str]:
     addresses: list[str] = []
     for name in (*ANYWHERE, *ADDRESS_ATTRIBUTES.get(tag, ())):
         value = element.get(name, "")
-        addresses += _CANDIDATE.findall(value) if name.endswith("srcset") else [value]
+        if name.endswith("srcset"):
+            addresses += _addresses_of_set(value)
+        else:
+            addresses += value.replace(",", " ").split() if name in LISTS else [value]
     styles = f"{element.get('style', '')} {(element.text or '') if tag == 'style' else ''}"
     if "url(" in styles.lower():
         addresses += [address for _quote, address in _STYLE_ADDRESS.findall(styles)]
+    return addresses
+
+
+def _addresses_of_set(srcset: str) -> list[str]:
+    """Return the address of every candidate, as HTML (section 4.8.4.2.2) parses a ``srcset``."""
+    addresses: list[str] = []
+    position = 0
+    while candidate := _CANDIDATE.match(srcset, position):
+        address = candidate[1].rstrip(",")
+        addresses.append(address)
+        position = candidate.end()
+        if address == candidate[1] and (descriptors := _DESCRIPTORS.match(srcset, position)):
+            position = descriptors.end()
     return addresses
 
 
