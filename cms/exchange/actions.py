@@ -26,7 +26,8 @@ from cms.directory.models import (
 )
 from cms.exchange.columns import SERVICES
 from cms.exchange.models import Upload
-from cms.exchange.planning import Plan, RowChange, RowProblem, plan_import
+from cms.exchange.planning import plan_import
+from cms.exchange.plans import Plan, RowChange, RowProblem
 from cms.publishing.actions import save_page_draft
 from cms.sheets.reading import Row, Sheet
 
@@ -71,6 +72,7 @@ def plan_of(upload: Upload) -> Plan:
                 name=sheet["name"],
                 header=tuple(sheet["header"]),
                 rows=tuple(Row(row["number"], row["texts"], tuple(row["formulas"])) for row in sheet["rows"]),
+                encoding=sheet.get("encoding", ""),
             )
             for sheet in kept
         ]

@@ -22,6 +22,8 @@ MAX_COLUMNS = 100
 LIMITS = MAX_ROWS + 1, MAX_COLUMNS  # the heading is a row too
 DELIMITERS = ";,\t"
 ENDINGS = (".csv", ".xlsx")
+EXCELS_OWN = "cp1252"
+"""What Excel writes here when it saves as plain "CSV"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +34,28 @@ class Row:
     texts: dict[str, str]
     formulas: tuple[str, ...] = ()
 
+    def text(self, heading: str) -> str:
+        """Return what stands below a heading without outer blanks; nothing where there is no such column."""
+        return self.texts.get(heading.casefold(), "").strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Be one table of a file; CSV has one, without a name."""
+    """Be one table of a file; CSV has one, without a name.
+
+    ``encoding`` is empty where every letter can be written in it.
+    """
 
     name: str
     header: tuple[str, ...]
     rows: tuple[Row, ...] = field(default=())
+    encoding: str = ""
+
+    def holds(self, cell: str, text: str) -> bool:
+        """Tell whether a cell is what becomes of a text here: old encodings keep "?" of letters they lack."""
+        if cell == text or not self.encoding:
+            return cell == text
+        return cell == text.encode(self.encoding, "replace").decode(self.encoding)
 
 
 def read_sheets(name: str, content: bytes) -> list[Sheet]:
@@ -58,31 +74,47 @@ def read_sheets(name: str, content: bytes) -> list[Sheet]:
     if ending == "xlsx":
         found = [_sheet(title, rows, escaped=False) for title, rows in workbook_rows(content, LIMITS)]
     elif ending == "csv":
-        found = [_sheet("", _csv_rows(_decoded(content)), escaped=True)]
+        text, encoding = _decoded(content)
+        found = [_sheet("", _csv_rows(text), escaped=True, encoding=encoding)]
     else:
         raise UnreadableFile(_("Bring a file that ends in .csv or .xlsx, as this page exports it."))
     return [sheet for sheet in found if sheet is not None]
 
 
-def _decoded(content: bytes) -> str:
+def _decoded(content: bytes) -> tuple[str, str]:
+    """Return the text, and its encoding if that is the old one of Excel's "CSV"."""
     encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    old = ""
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise UnreadableFile(
-            _(
-                "The file is not in UTF-8: line %(line)d can't be read."
-                " In Excel, save it as “CSV UTF-8 (Comma delimited)”, or bring it as XLSX."
-            )
-            % {"line": line}
-        ) from error
+        try:
+            text, old = _as_excel_saved(content, error), EXCELS_OWN
+        except UnicodeDecodeError:
+            raise _undecodable(content, error.start) from error
     if "\x00" in text:
         line = text.count("\n", 0, text.index("\x00")) + 1
         raise UnreadableFile(
             _("The file is broken: line %(line)d holds a NUL byte. Export it anew.") % {"line": line}
         )
-    return text
+    return text, old
+
+
+def _as_excel_saved(content: bytes, error: UnicodeDecodeError) -> str:
+    """Decode the old encoding; raise ``error`` where a letter before it was read: that file is broken."""
+    if not content[: error.start].isascii():
+        raise error
+    return content.decode(EXCELS_OWN)
+
+
+def _undecodable(content: bytes, place: int) -> UnreadableFile:
+    return UnreadableFile(
+        _(
+            "The file is not in UTF-8: line %(line)d can't be read."
+            " In Excel, save it as “CSV UTF-8 (Comma delimited)”, or bring it as XLSX."
+        )
+        % {"line": content.count(b"\n", 0, place) + 1}
+    )
 
 
 def _csv_rows(text: str) -> Iterator[tuple[int, Sequence[tuple[str, bool]]]]:
@@ -121,7 +153,7 @@ def _delimiter(text: str) -> str:
 
 
 def _sheet(
-    name: str, rows: Iterator[tuple[int, Sequence[tuple[str, bool]]]], *, escaped: bool
+    name: str, rows: Iterator[tuple[int, Sequence[tuple[str, bool]]]], *, escaped: bool, encoding: str = ""
 ) -> Sheet | None:
     """Gather the rows below the first one that isn't empty; ``None`` if there is none."""
     header: tuple[str, ...] = ()
@@ -140,7 +172,7 @@ def _sheet(
             heading for heading, (_text, formula) in zip(header, cells, strict=False) if formula and heading
         )
         found.append(Row(number, {heading: text for heading, text in pairs if heading}, formulas))
-    return Sheet(name, header, tuple(found)) if header else None
+    return Sheet(name, header, tuple(found), encoding) if header else None
 
 
 def _headings(texts: Sequence[str]) -> tuple[str, ...]:

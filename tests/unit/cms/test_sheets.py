@@ -117,6 +117,14 @@ def test_what_excel_saves_as_unicode_text_is_read() -> None:
     assert sheet.rows[0].texts == {"nimi": "Älä", "kunta": "Turku"}
 
 
+def test_what_excel_saves_as_plain_csv_is_read_and_known_to_lack_letters() -> None:
+    (sheet,) = read_sheets("a.csv", "Nimi;Järjestö\r\nÄlä;”Näin” – ŠIMON č".encode("cp1252", "replace"))
+    assert sheet.rows[0].texts == {"nimi": "Älä", "järjestö": "”Näin” – ŠIMON ?"}
+    assert sheet.holds("?rt", "čřt") is False
+    assert sheet.holds("??t", "čřt")
+    assert not read_sheets("a.csv", b"nimi\n?")[0].holds("?", "č")
+
+
 def test_rows_are_numbered_as_a_spreadsheet_numbers_them_and_empty_ones_are_passed_over() -> None:
     content = b'a;b\r\n"1\n2";x\r\n;\r\n3;y\r\n'
     assert [row.number for row in read_sheets("a.csv", content)[0].rows] == [2, 4]
@@ -135,7 +143,8 @@ def test_a_formula_in_a_workbook_is_told_and_not_reckoned() -> None:
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("a.csv", b"nimi;b\r\n\xe4;x", "UTF-8"),
+        ("a.csv", b"nimi;b\r\n\x81;x", "UTF-8"),
+        ("a.csv", "nimi;Älä\r\n".encode() + b"\xe4;x", "2"),
         ("a.csv", b'nimi;b\r\n"x;y\r\n', "2"),
         ("a.csv", b"nimi\x00;b", "NUL"),
         ("a.csv", b"nimi;nimi\n1;2", "nimi"),
