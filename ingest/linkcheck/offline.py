@@ -13,8 +13,11 @@ from ingest.words import gettext_noop as _
 from ingest.words import joined_words
 
 MAIL_ADDRESS = re.compile(r"[^\s@<>(),;:\"\[\]]+@(?:[^\s@.<>(),;:\"\[\]]+\.)+[^\s@.<>(),;:\"\[\]\d]{2,}")
-TELEPHONE = re.compile(r"(?:\+\d{1,3}|0|1)\d{2,13}")
-"""International numbers (E.164), Finnish ones with their trunk prefix 0, and service numbers like 112."""
+TELEPHONE = re.compile(r"(?:\+\d{1,3}|0|1)\d{2,13}(?:,+\d{1,6}#?)?")
+"""International numbers (E.164), Finnish ones with their trunk prefix 0, and service numbers like 112.
+
+After a pause, which telephones write as a comma, digits may choose from a menu; more of them are a second number.
+"""
 
 
 def mail_receivers(url: Url) -> list[str]:
