@@ -16,7 +16,7 @@ MAIL_ADDRESS = re.compile(r"[^\s@<>(),;:\"\[\]]+@(?:[^\s@.<>(),;:\"\[\]]+\.)+[^\
 TELEPHONE = re.compile(r"(?:\+\d{1,3}|0|1)\d{2,13}(?:,+\d{1,6}#?)?")
 """International numbers (E.164), Finnish ones with their trunk prefix 0, and service numbers like 112.
 
-After a pause, which telephones write as a comma, digits may choose from a menu; more of them are a second number.
+After a pause, which telephones write as a comma, a few digits choose from a menu; many are a second number.
 """
 
 
