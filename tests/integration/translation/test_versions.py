@@ -14,6 +14,7 @@ from cms.directory.models import OrganisationIndex
 from cms.publishing.models import News, NewsIndex
 from cms.publishing.selectors import live_articles_below
 from home.models import HomePage
+from search import outbox
 from tests.factories.publishing import NewsFactory
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +141,14 @@ def test_an_editor_translates_a_page_alone(client: Client, site: HomePage, swedi
     assert answer["Location"] == reverse("wagtailadmin_pages:edit", args=[version.pk])
     assert not version.live
     assert version.get_children().count() == 0
+
+
+@pytest.mark.parametrize("search", ["/haku/", "/sv/haku/", "/en/haku/"])
+def test_a_version_is_found_at_its_own_address_whatever_the_readers_language(
+    search_index: None, client: Client, news: News, swedish: Locale, search: str
+) -> None:
+    version = translated(news, swedish, title="Familjecaféet öppnar", slug="familjecafeet")
+    outbox.drain()
+    (hit,) = client.get(search, {"q": "familjecaféet"}).context["answer"].results
+    assert hit.url == version.url
+    assert client.get(hit.url).status_code == 200
