@@ -31,6 +31,16 @@ BULLET = re.compile(r"^[•◦▪‣∙●○·o\uf0b7\uf0a7–-]\s+(?=\S)")
 PAGE_NUMBER = re.compile(r"(?:sivu|sida|page|s\.)?\s*\d{1,3}(?:\s*[/(]\s*\d{1,3}\)?)?", re.IGNORECASE)
 EDGE = 0.08
 """Of a page's height: within it at the top and bottom stand running titles and page numbers."""
+WRITTEN_OUT = {
+    0xAD: "-",
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB06: "st",
+}
+"""Soft hyphens, and ligatures, which no search and no dictionary knows."""
 FINAL = (".", "!", "?", ":", "”", '"', "…")
 
 
@@ -97,7 +107,7 @@ def _boxes(page: LTPage) -> Iterator[list[Line]]:
 
 
 def _line(line: LTTextLine, width: float, page: LTPage) -> Line | None:
-    text = " ".join(line.get_text().replace("\u00ad", "-").split())
+    text = " ".join(line.get_text().translate(WRITTEN_OUT).split())
     letters = [one for one in line if isinstance(one, LTChar) and one.get_text().strip()]
     if not text or not letters:
         return None

@@ -29,6 +29,10 @@ UNKNOWN = _(
     "It is no news item, press release, annual review or Innokylä record: it has neither a dated label"
     ' ("Uutiset · 12.2.2025", "Tiedote | 2.8.2023"), a year\'s title nor the record\'s fields.'
 )
+REMEDY = _(
+    "Add the label above the title, or tell in the settings which kind texts are that aren't recognised"
+    " (otherwise=news)."
+)
 
 
 def parse_text(text: Text, *, otherwise: str = "") -> AnyRecord:
@@ -42,7 +46,7 @@ def parse_text(text: Text, *, otherwise: str = "") -> AnyRecord:
     head = read_head(text.lines, address_title(text.url, text.lines))
     kind = _kind(text, head) or otherwise
     if not kind:
-        raise ParseError(UNKNOWN, remedy=_("Add the label above the title, or enter the text by hand."))
+        raise ParseError(UNKNOWN, remedy=REMEDY)
     if not head.title:
         raise ParseError(
             _("It has no title."), remedy=_("Add the title on a line of its own above the text.")

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from ingest.conversion import confined, convert
+from ingest.conversion.pdf import pdf_html
 from ingest.errors import GatherError, ParseError
 from ingest.protocols import Fetched, Reference
 from ingest.records import AnyRecord, NewsRecord, PressReleaseRecord
@@ -61,6 +62,12 @@ def test_a_pdf_is_recognised_by_its_letters_sizes_and_its_spaces(kind: str) -> N
     plain, record = read(TEXTS[kind].encode()), read(pdf_file(TEXTS[kind]))
     assert (record.kind, record.title, record.published_at) == (kind, plain.title, plain.published_at)
     assert [one.email for one in record.contacts] == [one.email for one in plain.contacts]
+
+
+def test_ligatures_of_a_pdf_are_written_out() -> None:
+    content = pdf_file("Suunnittelemme gra®ikkaa.")  # in Adobe's own encoding that sign is a ligature
+    content = content.replace(b"/WinAnsiEncoding >>", b"/StandardEncoding>>")
+    assert "grafiikkaa" in pdf_html(content)
 
 
 def test_a_saved_article_is_news_by_what_the_page_says_of_itself() -> None:
