@@ -174,13 +174,7 @@ def _search_out(found: SearchAnswer) -> dict[str, Any]:
         "page": found.page,
         "page_size": found.page_size,
         "results": [_hit_out(hit) for hit in found.results],
-        "facets": {
-            facet.name: [
-                {"value": v.value, "label": v.label, "count": v.count, "selected": v.selected}
-                for v in facet.values
-            ]
-            for facet in found.facets
-        },
+        "facets": {facet.name: facet.values for facet in found.facets},  # as ``FacetValueOut`` already
         "suggestion": found.suggestion,
         "fuzzy": found.fuzzy,
         "degraded": found.degraded,

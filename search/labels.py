@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from search.documents import Availability
 from search.fields import Facet, Kind, Language
-from search.registry import facet_values
+from search.registry import availability_in_words, facet_values
 
 KEPT_FOR = 1.0
 """So many seconds a process shows labels before it reads them anew: what another process changed shows
@@ -49,11 +52,21 @@ _kept: dict[_Key, tuple[float, Mapping[str, str]]] = {}
 
 def kind_label(kind: Kind) -> str:
     """Return what a kind is called, in the active language."""
+    return _kind_label(kind, get_language())
+
+
+@cache
+def _kind_label(kind: Kind, _language: str | None) -> str:
     return str(_KINDS[kind])
 
 
 def facet_label(facet: Facet) -> str:
     """Return what a facet is called, in the active language."""
+    return _facet_label(facet, get_language())
+
+
+@cache
+def _facet_label(facet: Facet, _language: str | None) -> str:
     return str(_FACETS[facet])
 
 
@@ -100,6 +113,7 @@ class Labels:
     def __init__(self, language: Language) -> None:
         self.language = language
         self._seen: dict[Facet, Mapping[str, str]] = {}
+        self._places: dict[Availability, tuple[str, ...]] = {}
 
     def of(self, facet: Facet) -> Mapping[str, str]:
         """Return the words for a facet's values by slug, in their order."""
@@ -110,3 +124,11 @@ class Labels:
                 else value_labels(facet, self.language)
             )
         return self._seen[facet]
+
+    def availability(self, place: Availability) -> tuple[str, ...]:
+        """Return where something is offered, in words."""
+        if place not in self._places:
+            names = self.of(Facet.MUNICIPALITY) if place.municipalities else {}
+            places = [names.get(slug, slug) for slug in place.municipalities]
+            self._places[place] = availability_in_words(place, places, self.language.value)
+        return self._places[place]

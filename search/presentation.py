@@ -20,7 +20,6 @@ from search.fields import Facet, Kind, Language, LinkState
 from search.labels import Labels, facet_label, kind_label
 from search.parameters import FACET_PARAMETERS, SearchParameters, query_of
 from search.query import SearchQuery
-from search.registry import availability_in_words
 from search.results import Hit, SearchResults
 from search.weights import CONFIRMED_FOR
 
@@ -39,9 +38,9 @@ SHOWN_FACETS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ShownValue:
-    """One value of a facet."""
+    """One value of a facet; not frozen, as an answer makes hundreds and that costs twice the time."""
 
     value: str
     label: str
@@ -213,7 +212,7 @@ def _hit(hit: Hit, query: SearchQuery, labels: Labels, *, rank: int, explained: 
         organisation=document.organisation,
         audiences=_audiences(document, labels),
         availability=document.availability,
-        availability_words=_availability_words(document.availability, labels),
+        availability_words=labels.availability(document.availability) if document.availability else (),
         published=document.published,
         updated=document.updated,
         confirmed=document.confirmed,
@@ -245,14 +244,6 @@ def _access(document: SearchDocument, labels: Labels) -> tuple[str, ...]:
         for facet in (Facet.CHANNEL, Facet.FREE, Facet.ANONYMOUS)
         for value in document.facets.get(facet, ())
     )
-
-
-def _availability_words(place: Availability | None, labels: Labels) -> tuple[str, ...]:
-    if place is None:
-        return ()
-    names = labels.of(Facet.MUNICIPALITY) if place.municipalities else {}
-    places = [names.get(slug, slug) for slug in place.municipalities]
-    return availability_in_words(place, places, labels.language.value)
 
 
 def _facets(results: SearchResults, labels: Labels) -> tuple[ShownFacet, ...]:

@@ -19,7 +19,7 @@ from search.query import SearchQuery
 
 
 def shown(text: str, **fields: str) -> dict[str, tuple[str, ...]]:
-    document = SearchDocument("service:1", Kind.SERVICE, **{"title": "", **fields})  # type: ignore[arg-type]
+    document = SearchDocument("service:1", Kind.SERVICE, **{"title": "", **fields})  # type: ignore[arg-type] # all are texts
     query = SearchQuery(text)
     wanted = sought(compile_query(query, read(query), NO_CONCEPTS))
     (matches,) = match([index(document).kept], wanted)
