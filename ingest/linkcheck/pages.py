@@ -226,12 +226,13 @@ def find_fragment(fragment: str | None, facts: PageFacts, *, whole: bool) -> Fra
     """Say whether the section is in the page; ``whole`` is false when only its beginning was read.
 
     Ids and names are compared with their case, as browsers do, both as written and percent-decoded
-    (HTML, section 7.4.6.4). A text directive (``#:~:text=``) is looked for in the words of the page.
+    (HTML, section 7.4.6.4). A text directive (``#:~:text=``) is looked for in the words of the page, with the
+    words that it says stand before and after.
     """
     if fragment is None:
         return Fragment.NONE
     name, _, directive = fragment.partition(":~:")
-    wanted = _directive_texts(directive)
+    wanted = list(_ranges_of(directive))
     if not name and not wanted:
         return Fragment.NONE
     if name[:1] in {"!", "/"}:
@@ -242,7 +243,7 @@ def find_fragment(fragment: str | None, facts: PageFacts, *, whole: bool) -> Fra
     if found and not wanted:
         return Fragment.FOUND
     words = _closed_up(facts.text)  # an element in the middle of a word parts it for us, not for readers
-    if found and all(_closed_up(text) in words for text in wanted):
+    if found and all(_holds_range(words, begins, ends) for begins, ends in wanted):
         return Fragment.FOUND
     return Fragment.UNSURE if facts.script_made or not whole else Fragment.MISSING
 
@@ -251,13 +252,20 @@ def _closed_up(text: str) -> str:
     return "".join(text.casefold().split())
 
 
-def _directive_texts(directive: str) -> list[str]:
-    texts: list[str] = []
+def _holds_range(words: str, begins: str, ends: str) -> bool:
+    place = words.find(begins)
+    return place >= 0 and words.find(ends, place + len(begins)) >= 0
+
+
+def _ranges_of(directive: str) -> Iterator[tuple[str, str]]:
+    """Yield how each range of text begins and ends, closed up: ``text=before-,from,to,-after``."""
     for part in directive.split("&"):
         key, _, value = part.partition("=")
-        if key == "text":
-            pieces = [
-                piece for piece in value.split(",") if not piece.endswith("-") and not piece.startswith("-")
-            ]
-            texts.extend(unquote(piece) for piece in pieces if piece)
-    return texts
+        pieces = value.split(",")
+        before = pieces.pop(0)[:-1] if pieces[0].endswith("-") else ""
+        after = pieces.pop()[1:] if pieces and pieces[-1].startswith("-") else ""
+        if key != "text" or not any(pieces):
+            continue
+        begins, *ends = (_closed_up(unquote(piece)) for piece in pieces)
+        begins, after = _closed_up(unquote(before)) + begins, _closed_up(unquote(after))
+        yield (begins, "".join(ends) + after) if ends else (begins + after, "")

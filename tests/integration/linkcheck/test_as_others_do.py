@@ -40,6 +40,12 @@ FRAGMENTS = {
     "#:~:text=prosenttiosuus%20nousi": "ok",
     "#:~:text=nousi,selvästi": "ok",
     "#:~:text=sivu-,osio,-vanha": "ok",
+    "#:~:text=nousi,selv%C3%A4sti&text=Vanha": "ok",
+    "#:~:text=Osio-,Vanha,nousi,-selvästi": "ok",
+    "#:~:text=laski-,osio": "missing_fragment",
+    "#:~:text=osio,-laski": "missing_fragment",
+    "#:~:text=selvästi,nousi": "missing_fragment",
+    "#:~:text=": "ok",
     "#:~:text=laski": "missing_fragment",
     "#ei-ole:~:text=nousi": "missing_fragment",
 }
