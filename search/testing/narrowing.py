@@ -92,6 +92,8 @@ class Narrowing:
         assert found == {tag: 2 if tag in tags[:2] else 1 for tag in tags}
         for tag, count in found.items():
             assert engine.search(ask(filters={Facet.TAG: (tag,)})).total == count
+            both = {Facet.TAG: (tag, "muu"), Facet.KIND: (Kind.SERVICE.value,)}
+            assert counts(engine.search(ask(filters=both)), Facet.KIND) == {Kind.SERVICE.value: count}
 
     @pytest.mark.parametrize(
         ("age", "expected"),
