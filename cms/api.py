@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 from ninja.errors import ValidationError
 
 from cms.headless.document import OneDocument
 from cms.headless.pages import pages_router
 from search.problems import problem
+from search.rules import told_rule
 
 api = OneDocument(title="Palvelupaketti", version="1", docs_url=None, urls_namespace="api")
 api.add_router("", "search.api.router")
@@ -19,11 +22,12 @@ api.add_router("/hsds", "cms.directory.hsds.router.router")
 
 
 @api.exception_handler(ValidationError)
-def _refuse(_request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """Answer what the routers' own types refuse in the shape of every other error."""
-    problems = {str(found["loc"][-1]): str(found["msg"]) for found in error.errors}
-    detail = "; ".join(f"{name}: {reason}" for name, reason in problems.items())
-    return problem(status=400, title=_("Invalid parameters"), detail=detail, parameters=problems)
+def _refuse(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Answer what the routers' own types refuse in the shape and the language of every other error."""
+    with translation.override(get_language_from_request(request)):
+        problems = {str(found["loc"][-1]): told_rule(found) for found in error.errors}
+        detail = "; ".join(f"{name}: {reason}" for name, reason in problems.items())
+        return problem(status=400, title=_("Invalid parameters"), detail=detail, parameters=problems)
 
 
 pages_api = pages_router()

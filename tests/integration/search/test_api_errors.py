@@ -21,6 +21,15 @@ def test_an_unknown_parameter_of_suggestions_is_a_problem_that_names_it(client: 
     assert list(answer.json()["parameters"]) == ["limt"]
 
 
+@pytest.mark.parametrize(("language", "told"), [("fi", "puuttuu"), ("sv", "saknas"), ("en", "it is missing")])
+def test_a_missing_parameter_is_told_in_the_reader_s_language(
+    client: Client, language: str, told: str
+) -> None:
+    answer = client.get("/api/suggest", headers={"accept-language": language})
+    assert answer.status_code == 400
+    assert told in answer.json()["parameters"]["q"]
+
+
 @pytest.mark.parametrize(
     ("name", "value", "told"),
     [
