@@ -25,7 +25,7 @@ from ingest.http.hosts import host_address
 from ingest.http.messages import Request, Response
 from ingest.http.politeness import Lease, LocalPoliteness, Politeness
 from ingest.http.resolver import Resolver, resolve, system_resolver
-from ingest.http.retry_after import retry_at
+from ingest.http.retry_after import may_ask, retry_at
 from ingest.http.transfer import Handle, Surroundings, Transfer
 from ingest.words import gettext_noop as _
 
@@ -139,6 +139,8 @@ class Client:
         return Transfer(url, exchange.request, self.surroundings, addresses)
 
     def _heard(self, response: Response, exchange: Exchange) -> Response:
+        if not may_ask(response.status, response.headers):
+            return response
         until = retry_at(response.status, response.headers, datetime.fromtimestamp(self.clock(), UTC))
         if until is None:
             return response

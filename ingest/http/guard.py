@@ -7,7 +7,7 @@ socket address that libcurl is about to open.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_network
 
@@ -27,6 +27,9 @@ from ingest.words import gettext_noop as _
 
 SCHEMES = frozenset({"http", "https"})
 WEB_PORTS = frozenset({80, 443})
+
+MOST_PASSED = 4096
+"""So many addresses that may be opened are remembered."""
 
 
 class InvalidAllowedNetwork(ValueError):
@@ -86,6 +89,9 @@ class Guard:
 
     allowed: tuple[AllowedNetwork, ...] = ()
     ports: frozenset[int] = WEB_PORTS
+    _passed: set[tuple[IPv4Address | IPv6Address, int]] = field(
+        default_factory=set, init=False, repr=False, compare=False
+    )
 
     def check_url(self, url: Url) -> None:
         """Raise ``Refused`` or ``InvalidUrl`` for what may not even be resolved."""
@@ -104,8 +110,10 @@ class Guard:
 
     def refusal(self, address: IPv4Address | IPv6Address, port: int, url: Url) -> Refused | None:
         """Return why an address may not be opened, ``None`` when it may."""
-        if any(entry.holds(address, port) for entry in self.allowed):
+        if (address, port) in self._passed:
             return None
+        if any(entry.holds(address, port) for entry in self.allowed):
+            return self._pass(address, port)
         found = non_global_range(address)
         if found is not None:
             return AddressRefused(
@@ -121,7 +129,13 @@ class Guard:
             )
         if port not in self.ports:
             return PortRefused(_("port %(port)s is not allowed", port=port), url=str(url))
-        return None
+        return self._pass(address, port)
+
+    def _pass(self, address: IPv4Address | IPv6Address, port: int) -> None:
+        # What may be opened never changes: it is looked up twice a request, in many ranges.
+        if len(self._passed) >= MOST_PASSED:
+            self._passed.clear()
+        self._passed.add((address, port))
 
 
 def check_host_agrees(url: Url) -> None:

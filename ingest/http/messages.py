@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from ingest.http.limits import Limits
 
@@ -35,7 +36,7 @@ class Headers:
 
     def any_name_with(self, part: str) -> bool:
         """Say whether a field's name holds a part, which is in small letters."""
-        return any(part in name for name in self._first)
+        return part in "\n".join(self._first)
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self.fields)
@@ -101,4 +102,9 @@ class Response:
     @property
     def media_type(self) -> str:
         """Return the media type without parameters, in small letters."""
-        return self.headers.get("content-type").partition(";")[0].strip().lower()
+        return _media_type(self.headers.get("content-type"))
+
+
+@lru_cache(maxsize=256)
+def _media_type(content_type: str) -> str:
+    return content_type.partition(";")[0].strip().lower()

@@ -17,6 +17,11 @@ _RESET = re.compile(r";\s*t=(\d+)")
 ASKING = frozenset({429, 503})
 
 
+def may_ask(status: int, headers: Headers) -> bool:
+    """Say whether an answer may ask for patience at all, as few do."""
+    return status in ASKING or headers.any_name_with("ratelimit")
+
+
 def retry_at(status: int, headers: Headers, now: datetime) -> datetime | None:
     """Return when to come back, ``None`` when the host asks nothing.
 
@@ -25,7 +30,7 @@ def retry_at(status: int, headers: Headers, now: datetime) -> datetime | None:
     does the newer ``RateLimit`` field (``"policy";r=0;t=30``).
     """
     found: datetime | None = None
-    if status not in ASKING and not headers.any_name_with("ratelimit"):
+    if not may_ask(status, headers):
         return None
     if status in ASKING:
         found = _moment(headers.get("retry-after"), now)

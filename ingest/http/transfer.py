@@ -37,6 +37,9 @@ ENCODINGS = "gzip, deflate, br"
 RECEIVE_BUFFER = 16 * 1024
 """libcurl's own default; at most so much was received since the last count of wire bytes."""
 
+LINES_AT_ONCE = 100
+"""Of an answer that may be refused for its headers, so many lines are read together."""
+
 END_OF_HEADERS = frozenset({b"\r\n", b"\n"})
 
 STOP = -1
@@ -79,8 +82,7 @@ class Handle:
         elif request.headers != self._headers:
             curl.setopt(pycurl.HTTPHEADER, _sent_headers(request.headers))
             self._headers = request.headers
-        for option, value in transfer.own_options():
-            curl.setopt(option, value)
+        transfer.set_own_options(curl)
 
     def forget(self) -> None:
         """Forget the cookies of a request that is over; call it when the handle is not being performed."""
@@ -165,19 +167,19 @@ class Transfer:
         named = host_address(self.url.host) is None
         return (self.surroundings, request.limits, agent, request.method, named)
 
-    def own_options(self) -> list[tuple[int, Any]]:
-        """Return the options that no other transfer shares."""
-        options: list[tuple[int, Any]] = [
-            (pycurl.URL, str(self._wire_url())),
-            (pycurl.HEADERFUNCTION, self._take_header),
-            (pycurl.WRITEFUNCTION, self._take_body),
-            (pycurl.OPENSOCKETFUNCTION, self._open_socket),
-        ]
-        if self.request.limits.weighs_ratio:
-            options.append((pycurl.XFERINFOFUNCTION, self._count))
+    def set_own_options(self, curl: pycurl.Curl) -> None:
+        """Set the options that no other transfer shares."""
+        request = self.request
+        # Of a partial body no declared length is too long: its headers are counted when they are read.
+        take_header = self._lines.append if request.partial else self._take_header
+        curl.setopt(pycurl.URL, str(self._wire_url()))
+        curl.setopt(pycurl.HEADERFUNCTION, take_header)
+        curl.setopt(pycurl.WRITEFUNCTION, self._take_body)
+        curl.setopt(pycurl.OPENSOCKETFUNCTION, self._open_socket)
+        if request.limits.weighs_ratio:
+            curl.setopt(pycurl.XFERINFOFUNCTION, self._count)
         if host_address(self.url.host) is None:
-            options.append((pycurl.RESOLVE, [self._pinned()]))
-        return options
+            curl.setopt(pycurl.RESOLVE, [self._pinned()])
 
     def finish(self, curl: pycurl.Curl, error: pycurl.error | None) -> Response:
         """Return the response; raise the ``OutboundError`` that ended the transfer."""
@@ -186,8 +188,8 @@ class Transfer:
         self._sockets.clear()
         content = b"".join(self._chunks)
         self._chunks.clear()  # the handle holds on to this transfer until its next one
-        if self._lines:
-            self._read_headers()  # trailers, or headers that broke off
+        if self._lines and self._failure is None:
+            self._read_headers()  # of an answer without a body, trailers, or what broke off
         address = str(curl.getinfo(pycurl.PRIMARY_IP) or self._opened)
         failure = self._failure
         if failure is None and error is not None and not self._truncated:
@@ -231,7 +233,7 @@ class Transfer:
         if refusal is not None or self._failure is not None:
             self._failure = self._failure or refusal
             return pycurl.SOCKET_BAD
-        opened = socket.socket(family, kind, protocol)
+        opened = socket.SocketType(family, kind, protocol)  # libcurl uses its number alone
         self._sockets.append(opened)
         self._opened = text
         return opened
@@ -250,35 +252,37 @@ class Transfer:
         return 0 if self._failure is None else STOP
 
     def _take_header(self, line: bytes) -> int | None:
-        self._header_bytes += len(line)
-        limits = self.request.limits
-        if self._header_bytes > limits.header_bytes:
-            return self._fail(
-                HeadersTooLarge,
-                _("more than %(count)s bytes of headers came", count=limits.header_bytes),
-            )
         self._lines.append(line)
-        if line not in END_OF_HEADERS:
-            return None
-        self._read_headers()
-        return None if self.request.partial else self._check_declared(self._field("content-length"))
+        if line in END_OF_HEADERS:
+            return self._read_headers() or self._check_declared(self._field("content-length"))
+        return self._read_headers() if len(self._lines) >= LINES_AT_ONCE else None
 
-    def _read_headers(self) -> None:
-        lines, self._lines = self._lines, []
+    def _read_headers(self) -> int | None:
+        """Read the lines that have come, which libcurl bounds too, at 300 kB an answer; count them."""
+        lines = self._lines
+        self._header_bytes += sum(map(len, lines))
+        limit, fields = self.request.limits.header_bytes, self._fields
+        if self._header_bytes > limit:
+            lines.clear()
+            return self._fail(HeadersTooLarge, _("more than %(count)s bytes of headers came", count=limit))
         for line in lines:
             text = _decode(line).rstrip("\r\n")
-            if text.startswith("HTTP/"):
-                self._fields.clear()
-            elif text[:1] in {" ", "\t"} and self._fields:
-                name, value = self._fields.pop()
-                self._fields.append((name, f"{value} {text.strip()}"))
-            else:
-                name, colon, value = text.partition(":")
-                if colon:
-                    self._fields.append((name.strip(), value.strip()))
+            name, colon, value = text.partition(":")
+            if text[:5] == "HTTP/":
+                fields.clear()
+            elif text[:1] in {" ", "\t"} and fields:
+                name, value = fields.pop()
+                fields.append((name, f"{value} {text.strip()}"))
+            elif colon:
+                fields.append((name.strip(), value.strip()))
+        lines.clear()
+        return None
 
     def _field(self, wanted: str) -> str:
-        return next((value for name, value in self._fields if name.lower() == wanted), "")
+        for name, value in self._fields:
+            if name.lower() == wanted:
+                return value
+        return ""
 
     def _check_declared(self, value: str) -> int | None:
         # On the wire a body may be shorter than ours, never much longer; HEAD declares what won't come.
@@ -291,6 +295,8 @@ class Transfer:
 
     def _take_body(self, chunk: bytes) -> int | None:
         limits = self.request.limits
+        if self._lines and self._read_headers() == STOP:
+            return STOP
         if not self._body_bytes and not self._is_wanted():
             self._truncated = True
             return STOP

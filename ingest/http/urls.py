@@ -8,7 +8,7 @@ host is compared with ours (``ingest.http.guard``).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from ingest.http.errors import InvalidUrl
@@ -28,6 +28,12 @@ _DOUBLE_DOT = re.compile(r"(?:\.|%2e){2}\Z", re.IGNORECASE)
 
 _PLAIN_PATH = re.compile(r"(?:/(?!\.|%2[Ee])[A-Za-z0-9_~!$&()*+,;=:@%.'-]*)+")
 """Paths that are written as they are read: nothing to encode, no dot begins a segment."""
+
+_PLAIN = re.compile(
+    r"(https?)://([a-z0-9.-]+)(?::([0-9]+))?((?:/(?!\.|%2[Ee])[A-Za-z0-9_~!$&()*+,;=:@%.'-]*)+)"
+    r"(?:\?([A-Za-z0-9_~!$&()*+,;=:@%./?-]*))?"
+)
+"""Addresses without a fragment that are written in their one form, as most are, but for host and port."""
 
 _C0_AND_SPACE = "".join(map(chr, range(0x21)))
 _C0_AND_BEYOND = "\\x00-\\x1f\\x7f-\U0010ffff"
@@ -54,6 +60,7 @@ class Url:
     query: str | None = None
     fragment: str | None = None
     credentials: str = ""
+    _text: str = field(default="", init=False, repr=False, compare=False)
 
     @property
     def special(self) -> bool:
@@ -75,6 +82,11 @@ class Url:
         return self if self.fragment is None else replace(self, fragment=None)
 
     def __str__(self) -> str:
+        if not self._text:
+            object.__setattr__(self, "_text", self._written())
+        return self._text
+
+    def _written(self) -> str:
         authority = ""
         if self.special:
             port = "" if self.port is None else f":{self.port}"
@@ -92,6 +104,13 @@ def parse_url(text: str, base: Url | None = None) -> Url:
 
 @lru_cache(maxsize=4096)
 def _parse_url(text: str, base: Url | None) -> Url:
+    plain = _PLAIN.fullmatch(text)
+    if plain is not None and len(text) <= MAX_URL_LENGTH:
+        scheme, host, port, path, query = plain.groups()
+        try:
+            return Url(scheme, parse_host(host), _port(port or "", scheme), path, query)
+        except InvalidHost as error:
+            raise InvalidUrl(error.message, url=text[:200]) from error
     cleaned = _SURROGATE.sub("\ufffd", text).strip(_C0_AND_SPACE)
     cleaned = cleaned.translate({9: None, 10: None, 13: None})
     if len(cleaned) > MAX_URL_LENGTH:
@@ -168,20 +187,24 @@ def _with_authority(scheme: str, rest: str, fragment: str | None) -> Url:
         raise InvalidHost(_("the port can't be read"))
     if not match[1]:
         raise InvalidHost(_("the address has no host"))
-    digits = (match[2] or "").lstrip("0")
-    if len(digits) > 5 or int(digits or 0) > 65535:
-        raise InvalidHost(_("the port is larger than 65535"))
-    port = int(digits or 0) if match[2] else None
     path, query = _cut(tail, "?")
     return Url(
         scheme=scheme,
         host=parse_host(match[1]),
-        port=None if port == DEFAULT_PORTS[scheme] else port,
+        port=_port(match[2] or "", scheme),
         path=_normalise_path(path.replace("\\", "/")),
         query=None if query is None else _encode(query, _IN_QUERY),
         fragment=fragment,
         credentials=_userinfo(credentials),
     )
+
+
+def _port(text: str, scheme: str) -> int | None:
+    digits = text.lstrip("0")
+    if len(digits) > 5 or int(digits or 0) > 65535:
+        raise InvalidHost(_("the port is larger than 65535"))
+    port = int(digits or 0) if text else None
+    return None if port == DEFAULT_PORTS[scheme] else port
 
 
 def _userinfo(text: str) -> str:

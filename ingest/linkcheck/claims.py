@@ -86,7 +86,9 @@ def read_links(keys: Collection[int]) -> list[Claimed]:
     if not keys:
         return []
     frequent = links_of_members(keys)
-    names = ("pk", "url", "host", "claimed_until", "etag", "last_modified", "confirmed_print", *STANDING)
+    rows = Link.objects.filter(among(keys))
+    prints = dict(rows.exclude(confirmed_print=[]).values_list("pk", "confirmed_print"))
+    names = ("pk", "url", "host", "claimed_until", "etag", "last_modified", *STANDING)
     return [
         Claimed(
             pk=pk,
@@ -97,11 +99,9 @@ def read_links(keys: Collection[int]) -> list[Claimed]:
             standing=Standing(State(state), LinkClass(link_class) if link_class else None, *rest),
             etag=etag,
             last_modified=last_modified,
-            confirmed_print=tuple(confirmed),
+            confirmed_print=tuple(prints.get(pk, ())),
         )
-        for pk, url, host, until, etag, last_modified, confirmed, state, link_class, *rest in (
-            Link.objects.filter(among(keys)).values_list(*names)
-        )
+        for pk, url, host, until, etag, last_modified, state, link_class, *rest in rows.values_list(*names)
     ]
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from ingest.http import Carrier, Client, Limits, url_or_none
 from ingest.linkcheck.evidence import Evidence, Failure
+from ingest.linkcheck.garbage import looked_for_seldom
 from ingest.linkcheck.inspection import NOTHING, PAGE_LIMITS, Inspector, Known
 from ingest.linkcheck.mail_domains import MailDomains, takes_mail
 from ingest.linkcheck.siblings import Origin
@@ -90,10 +91,11 @@ def inspect_in_batches(
     thread = threading.Thread(target=run, name="link check", daemon=True)
     thread.start()
     try:
-        while (result := results.get()) is not None:
-            if isinstance(result, BaseException):
-                raise result
-            yield result
+        with looked_for_seldom():
+            while (result := results.get()) is not None:
+                if isinstance(result, BaseException):
+                    raise result
+                yield result
     finally:
         crawl.stop.set()
         while thread.is_alive():

@@ -40,6 +40,8 @@ UPDATED = (
     *STANDING,
     *("last_checked", "final_url", "due_at", "claimed_until", "etag", "last_modified", "certificate_ends"),
 )
+CHANGED = ("link", "at", "was", "became")
+INSERT = "INSERT INTO {table} ({columns}) VALUES ({places})"
 STORED = ("link", "checked_at", "link_class", "status", "changed", "evidence")
 
 Row = tuple[Any, ...]
@@ -52,7 +54,7 @@ class Batch:
     links: list[Row] = field(default_factory=list)
     checks: list[Row] = field(default_factory=list)
     prints: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    changes: list[Change] = field(default_factory=list)
+    changes: list[Row] = field(default_factory=list)
     told: dict[int, LinkState] = field(default_factory=dict)
 
 
@@ -86,22 +88,28 @@ def record_checks(*, results: Sequence[tuple[Claimed, Evidence]], at: datetime) 
         _gather(batch, link, evidence, after, at=at, due=times.due(after, link, evidence, at))
         states[link.pk] = after.state
     _write(Link, "UPDATE {table} SET {assignments} WHERE {key} = %s", UPDATED, batch.links)
-    _write(Check, "INSERT INTO {table} ({columns}) VALUES ({places})", STORED, batch.checks)
+    _write(Check, INSERT, STORED, batch.checks)
     for key, kept in batch.prints.items():
         Link.objects.filter(pk=key).update(confirmed_print=list(kept))
-    Change.objects.bulk_create(batch.changes)
+    _write(Change, INSERT, CHANGED, batch.changes)
     tell_services(states=batch.told, at=at)
     return states
 
 
 def _as_they_are(links: Sequence[Claimed]) -> dict[int, Claimed]:
     """Lock the links and return them as they are; what has changed since the claim is read again."""
-    rows = Link.objects.filter(among(link.pk for link in links)).select_for_update()
-    claims = dict(rows.values_list("pk", "claimed_until"))
-    mine = {
-        link.pk: link for link in links if link.claimed_until and claims.get(link.pk) == link.claimed_until
-    }
-    return mine | {link.pk: link for link in read_links(claims.keys() - mine.keys())}
+    until = links[0].claimed_until  # links that are checked together were claimed together
+    claimed = [link.pk for link in links if link.claimed_until == until]
+    rows = Link.objects.select_for_update()
+    held: set[int] = set()
+    if until is not None:
+        held.update(rows.filter(among(claimed), claimed_until=until).values_list("pk", flat=True))
+    mine = {link.pk: link for link in links if link.pk in held}
+    others = [link.pk for link in links if link.pk not in held]
+    if not others:
+        return mine
+    found = rows.filter(among(others)).values_list("pk", flat=True)
+    return mine | {link.pk: link for link in read_links(list(found))}
 
 
 def _gather(
@@ -141,7 +149,7 @@ def _gather(
         return
     batch.told[link.pk] = LinkState(after.state)
     if before.state is not State.UNKNOWN or after.state is not State.OK:
-        batch.changes.append(Change(link_id=link.pk, at=at, was=before.state, became=after.state))
+        batch.changes.append((link.pk, at, before.state.value, after.state.value))
 
 
 def tell_services(*, states: dict[int, LinkState], at: datetime) -> None:

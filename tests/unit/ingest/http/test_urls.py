@@ -139,3 +139,33 @@ def test_normalising_twice_changes_nothing_more(text: str) -> None:
         return
     assert normalise_url(once) == once
     assert once.isascii()
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        *(
+            "//esimerkki.fi/",
+            "//esimerkki.fi:80/a/b.html?q=1&r=%20",
+            "//esimerkki.fi:0443/a//b/?",
+            "//0x7f.1/x",
+        ),
+        *(
+            "//127.0.0.1:8080/a?x=/../y",
+            "//xn--mki-qla.fi/",
+            "//esimerkki.fi./a",
+            "//esimerkki.fi:0/a",
+            "//a..b/",
+        ),
+    ],
+)
+def test_an_address_in_plain_form_is_read_as_one_in_another_form_is(rest: str) -> None:
+    assert parse_url(f"http:{rest}") == parse_url(f"HTTP:{rest}")
+    assert str(parse_url(f"http:{rest}")) == str(parse_url(f"HTTP:{rest}"))
+
+
+@pytest.mark.parametrize("rest", ["//esimerkki.fi:65536/", "//1.2.3.4.5/", "//xn--a/", f"//{'a' * 64}.fi/"])
+def test_what_looks_plain_may_be_no_address(rest: str) -> None:
+    for scheme in ("http", "HTTP"):
+        with pytest.raises(InvalidUrl):
+            parse_url(f"{scheme}:{rest}")
