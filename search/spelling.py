@@ -76,11 +76,10 @@ def spellings(meaning: Meaning, known: Known, concepts: Concepts) -> Spellings:
     A spelling that begins with ``~`` is known as a base form or a part only, not as it stands; one that
     begins with ``+`` is a compound that the index does not know, but a part of which it knows.
     """
-    forms = {
-        word.surface: {word.surface, *_base_forms(word)} for word in meaning.words if _worth_a_guess(word)
-    }
-    if not forms:
+    words = {word.surface: word for word in meaning.words if _worth_a_guess(word)}
+    if not words:
         return {}
+    forms = {surface: {surface, *_base_forms(word)} for surface, word in words.items()}
     present = known(form for own in forms.values() for form in own)
     found: dict[str, tuple[str, ...]] = {}
     for surface, own in forms.items():
@@ -93,14 +92,18 @@ def spellings(meaning: Meaning, known: Known, concepts: Concepts) -> Spellings:
         )
         found[surface] = (
             tuple(ranked[:MAX_SPELLINGS])
-            or _name_of_concept(costs, concepts)
+            or _name_of_concept(words[surface], costs, concepts)
             or _compound_with_known_part(surface, known)
         )
     return found
 
 
-def _name_of_concept(costs: Mapping[str, int], concepts: Concepts) -> tuple[str, ...]:
-    """Return the likeliest spelling that is a concept's name, if any is."""
+def _name_of_concept(word: Word, costs: Mapping[str, int], concepts: Concepts) -> tuple[str, ...]:
+    """Return the likeliest spelling that is a concept's name, if any is and the word itself is none."""
+    lemmas = {language: (token.lemmas,) for language, token in word.readings.items()}
+    named = concepts.named((word.surface,), lemmas)
+    if named.same or named.narrower:
+        return ()
     names = [spelling for spelling in costs if concepts.has_name(spelling)]
     return (min(names, key=lambda spelling: (costs[spelling], spelling)),) if names else ()
 
