@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
-from django.db.models import Count, Q, prefetch_related_objects
+from django.db.models import Count, QuerySet, prefetch_related_objects
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from cms.directory.models import Challenge, Municipality, TargetGroup
+from cms.directory.models import Challenge, Municipality, Service, TargetGroup
+from cms.directory.models.taxonomies import Term
 from cms.directory.selectors import searchable_services
 from cms.events.selectors import coming_events_below
 from cms.publishing.selectors import live_articles_below
@@ -25,18 +27,26 @@ def search_choices() -> dict[str, Any]:
 
     A service that is meant for everybody counts for every target group.
     """
-    shown = searchable_services().values("pk")
-    for_all = searchable_services().filter(open_to_all=True).count()
-    own = Count("services", filter=Q(services__in=shown) & Q(services__open_to_all=False), distinct=True)
+    shown = searchable_services()
+    for_all = shown.filter(open_to_all=True).count()
+    chosen = _counted("target_groups", shown.filter(open_to_all=False))
     return {
-        "target_groups": TargetGroup.objects.annotate(service_count=own + for_all).order_by(
-            *TargetGroup._meta.ordering
-        ),
-        "challenges": Challenge.objects.annotate(
-            service_count=Count("services", filter=Q(services__in=shown), distinct=True)
-        ).order_by(*Challenge._meta.ordering),
+        "target_groups": _with_counts(TargetGroup, chosen, for_all),
+        "challenges": _with_counts(Challenge, _counted("challenges", shown)),
         "municipalities": Municipality.objects.all(),
     }
+
+
+def _counted(terms: str, services: QuerySet[Service]) -> Counter[int]:
+    """Return how many of the services have each term, by the term's key."""
+    return Counter(dict(services.order_by().values_list(terms).annotate(Count("pk"))))
+
+
+def _with_counts(kind: type[Term], counts: Counter[int], for_all: int = 0) -> list[Term]:
+    terms = list(kind.objects.all())
+    for term in terms:
+        term.service_count = counts[term.pk] + for_all
+    return terms
 
 
 def latest_news(index: Page | None, limit: int = NEWS_ON_FRONT_PAGE) -> list[Page]:

@@ -91,7 +91,7 @@ def _demo_items() -> Iterator[tuple[str, list[DemoItem]]]:
     yield "Front page", [DemoItem("front_page", loading.load_front_page)]
     yield "Plain pages", _items("plain_page", pages.load_plain_page, pages.plain_pages())
     yield "Projects", _items("project", pages.load_project, pages.projects())
-    yield "Versions in Swedish", _items("version", pages.load_version, pages.versions())
+    yield "Versions in other languages", _items("version", pages.load_version, pages.versions())
 
 
 def _items(

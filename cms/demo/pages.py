@@ -1,4 +1,4 @@
-"""Demo pages beside the news: plain pages, projects, and versions of some pages in Swedish."""
+"""Demo pages beside the news: plain pages, projects, and versions of some pages in Swedish and English."""
 
 from __future__ import annotations
 
@@ -17,16 +17,15 @@ from cms.publishing.actions import save_page_draft
 from cms.publishing.models import Project
 from cms.publishing.selectors import default_parent
 
-LANGUAGE = "sv"
-
 
 @dataclass(frozen=True, slots=True)
 class DemoPage:
-    """A page by its address part; ``of`` names the original's where it is a version of another."""
+    """A page by its address part; a version of another names the original's in ``of``, and its language."""
 
     slug: str
     values: Mapping[str, Any]
     of: str = ""
+    language: str = ""
 
 
 def plain_pages() -> tuple[DemoPage, ...]:
@@ -40,7 +39,7 @@ def projects() -> tuple[DemoPage, ...]:
 
 
 def versions() -> tuple[DemoPage, ...]:
-    """Return the versions in Swedish, each after those of the pages above it."""
+    """Return the versions in other languages, each after those of the pages above it."""
     return _pages("versions")
 
 
@@ -57,7 +56,7 @@ def load_project(project: DemoPage) -> None:
 
 def load_version(version: DemoPage) -> None:
     """Publish the version, unless the original has been deleted or somebody has translated it."""
-    locale = Locale.objects.get(language_code=LANGUAGE)
+    locale = Locale.objects.get(language_code=version.language)
     original = Page.objects.filter(slug=version.of, locale__language_code=settings.LANGUAGE_CODE).first()
     if original is None or original.has_translation(locale):
         return
@@ -80,4 +79,6 @@ def _page(entry: dict[str, Any]) -> DemoPage:
     for name in Project.TEXT_SECTIONS:
         if name in entry:
             entry[name] = body_blocks(entry[name])
-    return DemoPage(entry.pop("slug"), of=entry.pop("of", ""), values=entry)
+    return DemoPage(
+        entry.pop("slug"), of=entry.pop("of", ""), language=entry.pop("language", ""), values=entry
+    )

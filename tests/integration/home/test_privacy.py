@@ -127,10 +127,14 @@ def test_the_front_page_counts_what_the_search_would_find(
     search_index: None, site: HomePage, client: Client
 ) -> None:
     group = TargetGroupFactory(name_fi="Lapset")
-    ServiceFactory(target_groups=[group])
-    ServiceFactory(target_groups=[group], status=Service.Status.PAUSED)
+    challenge = ChallengeFactory(name_fi="Ero")
+    ServiceFactory(target_groups=[group], challenges=[challenge])
+    ServiceFactory(target_groups=[group], open_to_all=True)
+    ServiceFactory(target_groups=[group], challenges=[challenge], status=Service.Status.PAUSED)
     ServiceFactory(open_to_all=True, status=Service.Status.PAUSED)
     outbox.drain()
-    (shown,) = client.get("/").context["target_groups"]
-    found = client.get("/haku/", {"target_group": group.slug}).context["answer"].total
-    assert shown.service_count == found == 1
+    front_page = client.get("/").context
+    for kind, term, count in (("target_group", group, 2), ("challenge", challenge, 1)):
+        (shown,) = front_page[f"{kind}s"]
+        found = client.get("/haku/", {kind: term.slug}).context["answer"].total
+        assert shown.service_count == found == count
