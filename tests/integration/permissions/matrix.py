@@ -1,8 +1,8 @@
 """The matrix of rights: each role, each action, on what is one's own organisation's and on another's.
 
 ``+`` means that it succeeds, ``-`` that it is refused: nothing changes, and of another organisation nothing
-is shown. Where an object has no such action (a picture has no moderation) there is no line. For the
-umbrella's three roles own and other are the same, so one column stands for both.
+is shown. What nobody may do with a kind of object (a picture has no moderation) has no address either. For
+the umbrella's three roles own and other are the same, so one column stands for both.
 """
 
 from __future__ import annotations
@@ -69,11 +69,19 @@ image list              -       -     +    -     +    -         +    -       +  
 image view              -       -     +    -     +    -         +    -       +         +          +
 image create            -       -     +    -     +    -         +    -       +         +          +
 image edit              -       -     +    -     +    -         +    -       +         +          +
+image submit            -       -     -    -     -    -         -    -       -         -          -
+image publish           -       -     -    -     -    -         -    -       -         -          -
+image unpublish         -       -     -    -     -    -         -    -       -         -          -
 image delete            -       -     +    -     +    -         +    -       +         +          +
+image restore           -       -     -    -     -    -         -    -       -         -          -
 image chooser           -       -     +    -     +    -         +    -       +         +          +
 image bulk              -       -     +    -     +    -         +    -       +         +          +
+image copy              -       -     -    -     -    -         -    -       -         -          -
 image move              -       -     -    -     -    -         -    -       +         +          +
 image report            -       -     +    -     +    -         +    -       +         +          +
+image export            -       -     -    -     -    -         -    -       -         -          -
+image history           -       -     -    -     -    -         -    -       -         -          -
+image compare           -       -     -    -     -    -         -    -       -         -          -
 image preview           -       -     +    -     +    -         +    -       +         +          +
 image admin-api         -       -     -    -     -    -         -    -       +         +          +
 image content-api       -       -     -    -     -    -         -    -       -         -          -
@@ -82,11 +90,19 @@ document list           -       -     +    -     +    -         +    -       +  
 document view           -       -     +    -     +    -         +    -       +         +          +
 document create         -       -     +    -     +    -         +    -       +         +          +
 document edit           -       -     +    -     +    -         +    -       +         +          +
+document submit         -       -     -    -     -    -         -    -       -         -          -
+document publish        -       -     -    -     -    -         -    -       -         -          -
+document unpublish      -       -     -    -     -    -         -    -       -         -          -
 document delete         -       -     +    -     +    -         +    -       +         +          +
+document restore        -       -     -    -     -    -         -    -       -         -          -
 document chooser        -       -     +    -     +    -         +    -       +         +          +
 document bulk           -       -     +    -     +    -         +    -       +         +          +
+document copy           -       -     -    -     -    -         -    -       -         -          -
 document move           -       -     -    -     -    -         -    -       +         +          +
 document report         -       -     +    -     +    -         +    -       +         +          +
+document export         -       -     -    -     -    -         -    -       -         -          -
+document history        -       -     -    -     -    -         -    -       -         -          -
+document compare        -       -     -    -     -    -         -    -       -         -          -
 document preview        -       -     +    -     +    -         +    -       +         +          +
 document admin-api      -       -     -    -     -    -         -    -       +         +          +
 document content-api    -       -     -    -     -    -         -    -       -         -          -

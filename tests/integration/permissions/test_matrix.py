@@ -62,7 +62,7 @@ def test_the_matrix_has_a_line_for_every_action_of_each_kind() -> None:
         "bulk", "copy", "move", "report", "export", "history", "compare", "preview", "admin-api",
         "content-api",
     ):  # fmt: skip
-        assert {("page", action), ("service", action)} <= named
+        assert {(kind, action) for kind in ("page", "service", "image", "document")} <= named, action
     assert len(CELLS) == len(named) * len(ROLES) * 2
 
 
