@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -113,6 +113,8 @@ def content_type_of(instance: models.Model) -> ContentType:
 
 
 def label_of(model: type[models.Model], name: str) -> str:
-    """Return what editors know a field by, or its name when it has gone."""
-    fields: Sequence[Any] = model._meta.get_fields()
-    return next((str(getattr(item, "verbose_name", name)) for item in fields if item.name == name), name)
+    """Return what editors know a field, or what stands inline, by; its name when it has gone."""
+    item: Any = next((item for item in model._meta.get_fields() if item.name == name), None)
+    if isinstance(item, models.ForeignObjectRel):
+        return str(item.related_model._meta.verbose_name_plural)
+    return str(getattr(item, "verbose_name", name))

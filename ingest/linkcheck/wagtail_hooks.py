@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import label_for_field
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
-from wagtail_modeladmin.views import InspectView
+from wagtail_modeladmin.views import IndexView, InspectView
 
 from cms.directory.models import OrganisationPage
 from cms.permissions import ReadOnly
@@ -49,6 +53,14 @@ class RowView(InspectView):
         if callable(computed):
             return computed(self.instance) or self.model_admin.get_empty_value_display(field_name)
         return super().get_field_display_value(field_name, field)
+
+
+class LinkTable(IndexView):
+    """List links; the exported table's columns are named as those of the page, not In Title Case."""
+
+    def get_heading(self, queryset: QuerySet[Link], field: str) -> str:  # noqa: ARG002 - the view's form
+        """Return what a column is called."""
+        return str(capfirst(label_for_field(field, model=self.model, model_admin=self.model_admin)))
 
 
 class LinkButtons(ButtonHelper):
@@ -157,10 +169,11 @@ class LinkAdmin(ModelAdmin):
     menu_icon = "link"
     permission_helper_class = ReadOnly
     button_helper_class = LinkButtons
+    index_view_class = LinkTable
     inspect_view_enabled = True
     inspect_view_class = RowView
     list_per_page = 50
-    list_display = ("address", "link_class", "state", "state_since", "where", "last_checked")
+    list_display = ("address", "link_class", "state", "since", "where", "checked")
     list_filter = (
         *("state", "link_class", OwnerFilter, HostFilter, ContentFilter, "ruling", CertificateFilter),
     )
@@ -192,6 +205,14 @@ class LinkAdmin(ModelAdmin):
         more = [f"+{len(places) - SHOWN_PLACES}"] if len(places) > SHOWN_PLACES else []
         return format_html_join("", "<div>{}</div>", ((line,) for line in places[:SHOWN_PLACES] + more))
 
+    def since(self, link: Link) -> str:
+        """Show since when the link is in its state, short enough for a row."""
+        return _short(link.state_since)
+
+    def checked(self, link: Link) -> str:
+        """Show when the link was checked last, short enough for a row."""
+        return _short(link.last_checked)
+
     def places(self, link: Link) -> str:
         """Name every place where the link stands, for the exported table."""
         return "; ".join(dict.fromkeys(place_of(use) for use in link.uses.all()))
@@ -210,11 +231,19 @@ class LinkAdmin(ModelAdmin):
 
     address.short_description = _("address")  # type: ignore[attr-defined]  # the admin's own idiom
     address.admin_order_field = "url"  # type: ignore[attr-defined]  # the same
+    since.short_description = Link._meta.get_field("state_since").verbose_name  # type: ignore[attr-defined]  # the same
+    since.admin_order_field = "state_since"  # type: ignore[attr-defined]  # the same
+    checked.short_description = Link._meta.get_field("last_checked").verbose_name  # type: ignore[attr-defined]  # the same
+    checked.admin_order_field = "last_checked"  # type: ignore[attr-defined]  # the same
     where.short_description = _("where used")  # type: ignore[attr-defined]  # the same
     places.short_description = _("where used")  # type: ignore[attr-defined]  # the same
     leads_to.short_description = _("leads to")  # type: ignore[attr-defined]  # the same
     problem.short_description = _("what is wrong")  # type: ignore[attr-defined]  # the same
     fix.short_description = _("what to do")  # type: ignore[attr-defined]  # the same
+
+
+def _short(moment: datetime | None) -> str:
+    return "" if moment is None else date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
 
 
 class CheckAdmin(ModelAdmin):

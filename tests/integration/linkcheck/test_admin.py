@@ -46,6 +46,7 @@ def test_links_are_listed_with_class_and_place_and_filtered_by_class(
     assert GOOD in everything
     assert GONE in everything
     assert "Vanha palvelu" in everything
+    assert "2.11.2026 11.00" in everything
     gone = admin_client.get(path("links"), {"link_class": "gone"}).content.decode()
     assert GONE in gone
     assert GOOD not in gone

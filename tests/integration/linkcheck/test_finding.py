@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
 
 from cms.directory.models import OrganisationPage, Service
-from cms.publishing.models import News, NewsIndex
+from cms.publishing.models import News, NewsIndex, PressRelease
 from home.models import HomePage, SiteSettings
 from ingest.linkcheck.actions import refresh_links, refresh_object
 from ingest.linkcheck.classes import State
+from ingest.linkcheck.content import label_of
 from ingest.linkcheck.models import Link, LinkUse
 from ingest.linkcheck.selectors import link_state, places_of
 from tests.integration.directory.services import publish_service
@@ -156,6 +157,13 @@ def test_a_place_is_named_in_words(organisation: OrganisationPage) -> None:
     (place,) = places_of(Link.objects.get().pk)
     assert "Kohtaamo" in place
     assert place.endswith(f", {Service._meta.get_field('link').verbose_name}")
+
+
+@pytest.mark.parametrize(
+    ("name", "label"), [("title", "otsikko"), ("contacts", "yhteyshenkilöt"), ("x", "x")]
+)
+def test_a_place_is_called_as_editors_know_it(name: str, label: str) -> None:
+    assert label_of(PressRelease, name) == label
 
 
 def test_the_number_of_queries_grows_only_with_the_drafts(
