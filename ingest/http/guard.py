@@ -113,7 +113,8 @@ class Guard:
         if (address, port) in self._passed:
             return None
         if any(entry.holds(address, port) for entry in self.allowed):
-            return self._pass(address, port)
+            self._remember(address, port)
+            return None
         found = non_global_range(address)
         if found is not None:
             return AddressRefused(
@@ -129,9 +130,10 @@ class Guard:
             )
         if port not in self.ports:
             return PortRefused(_("port %(port)s is not allowed", port=port), url=str(url))
-        return self._pass(address, port)
+        self._remember(address, port)
+        return None
 
-    def _pass(self, address: IPv4Address | IPv6Address, port: int) -> None:
+    def _remember(self, address: IPv4Address | IPv6Address, port: int) -> None:
         # What may be opened never changes: it is looked up twice a request, in many ranges.
         if len(self._passed) >= MOST_PASSED:
             self._passed.clear()

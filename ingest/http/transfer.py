@@ -156,7 +156,7 @@ class Transfer:
         self._wire_bytes = 0
         self._lines: list[bytes] = []
         self._fields: list[tuple[str, str]] = []
-        self._sockets: list[socket.socket] = []
+        self._sockets: list[socket.SocketType] = []
         self._opened = ""
 
     @property
