@@ -12,7 +12,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from django import forms
 from django.conf import settings as django_settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from pydantic import BaseModel, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 
@@ -23,6 +23,23 @@ from ingest.words import in_words
 LISTS = (tuple, list, set, frozenset)
 ONE_A_LINE = gettext_lazy("One a line.")
 PAIR_A_LINE = gettext_lazy("One a line, as name = value.")
+CHOICES = {
+    "": "–",
+    "fi": gettext_noop("Finnish"),
+    "sv": gettext_noop("Swedish"),
+    "en": gettext_noop("English"),
+    "news": gettext_noop("news"),
+    "press_release": gettext_noop("press releases"),
+    "service": gettext_noop("services"),
+    "organisation": gettext_noop("organisations"),
+    "key_figures": gettext_noop("key figures"),
+    "auto": gettext_noop("whatever is found"),
+    "sitemap": gettext_noop("the site's map"),
+    "list": gettext_noop("a list of links"),
+    "page": gettext_noop("one page"),
+    "\t": gettext_noop("tab"),
+}
+"""What the usual values of settings are called; a plugin's own are translated by its own catalogue."""
 
 
 class SettingsForm(forms.Form):
@@ -134,10 +151,14 @@ def plain_type(annotation: Any) -> Any:
 def choices_of(kind: Any) -> list[tuple[str, str]]:
     """Return the choices of an enumeration or of literals."""
     if get_origin(kind) is Literal:
-        return [(str(one), _(str(one)) if str(one) else "–") for one in get_args(kind)]
+        return [_choice(str(one)) for one in get_args(kind)]
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return [(str(one.value), _(str(one.value))) for one in kind]
+        return [_choice(str(one.value)) for one in kind]
     return []
+
+
+def _choice(value: str) -> tuple[str, str]:
+    return value, _(CHOICES.get(value, value))
 
 
 def default_of(info: FieldInfo) -> Any:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from taggit.managers import TaggableManager
 
@@ -57,6 +60,8 @@ def words_of(model: type[models.Model], name: str, value: Any) -> str:  # noqa: 
         return ", ".join(_names(field.related_model, value))
     if isinstance(field, models.ForeignKey) and isinstance(value, int):
         return ", ".join(_names(field.related_model, [value]))
+    if isinstance(field, models.DateField) and isinstance(value, str):
+        return _day_or_moment(field.to_python(value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     choices_of = getattr(field, "choices_of", None)
@@ -70,6 +75,12 @@ def words_of(model: type[models.Model], name: str, value: Any) -> str:  # noqa: 
 
 def _names(model: type[models.Model], keys: Iterable[Any]) -> list[str]:
     return [str(one) for one in model._default_manager.filter(pk__in=list(keys))]
+
+
+def _day_or_moment(value: date) -> str:
+    if isinstance(value, datetime):
+        return date_format(localtime(value), "SHORT_DATETIME_FORMAT")
+    return date_format(value, "SHORT_DATE_FORMAT")
 
 
 def _text(value: Any) -> str:
