@@ -216,10 +216,10 @@ def _parser(content_type: str) -> etree.HTMLParser[Any]:
     charset = _CHARSET.search(content_type)
     try:
         return etree.HTMLParser(
-            encoding=charset[1] if charset else None, remove_comments=True, remove_pis=True, huge_tree=False
+            encoding=charset[1] if charset else None, remove_comments=True, remove_pis=True, huge_tree=True
         )
     except LookupError:
-        return etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=False)
+        return etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
 
 
 def find_fragment(fragment: str | None, facts: PageFacts, *, whole: bool) -> Fragment:

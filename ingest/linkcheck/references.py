@@ -82,11 +82,10 @@ def references_in_html(source: str, field: str = "") -> list[Reference]:
     ``<a linktype=page id=…>`` and ``<embed embedtype=image id=…>`` are how Wagtail stores internal links in
     rich text, ``<embed url=…>`` how it stores an embedded page.
     """
-    if "<" not in source:
-        return []
-    try:
-        root = html.document_fromstring(source if _WHOLE_PAGE.search(source) else f"<div>{source}</div>")
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+    root = (
+        _parsed(source if _WHOLE_PAGE.search(source) else f"<div>{source}</div>") if "<" in source else None
+    )
+    if root is None:
         return []
     found: list[Reference] = []
     for element in root.iter(etree.Element):
@@ -152,9 +151,15 @@ def _addresses_of_meta(element: html.HtmlElement) -> list[str]:
 
 def base_of_html(source: str) -> str:
     """Return the address of the first ``<base>``, empty without one and for one that browsers ignore."""
-    try:
-        root = html.document_fromstring(source)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return ""
-    first = next((str(value) for value in root.xpath("//base/@href")), "")
+    root = _parsed(source)
+    first = "" if root is None else next((str(value) for value in root.xpath("//base/@href")), "")
     return "" if NO_BASE.match(first) else first
+
+
+def _parsed(source: str) -> html.HtmlElement | None:
+    """Return the root of a page however broken; bytes, for a text that declares an encoding is refused."""
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        return html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None

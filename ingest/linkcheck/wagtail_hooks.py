@@ -60,7 +60,8 @@ class LinkTable(IndexView):
 
     def get_heading(self, queryset: QuerySet[Link], field: str) -> str:  # noqa: ARG002 - the view's form
         """Return what a column is called."""
-        return str(capfirst(label_for_field(field, model=self.model, model_admin=self.model_admin)))
+        label = label_for_field(field, model=self.model, model_admin=self.model_admin)
+        return capfirst(str(label))
 
 
 class LinkButtons(ButtonHelper):

@@ -18,6 +18,11 @@ PAGE = """<!doctype html><html><head><title> Kohtaamo –\n Esimerkki ry </title
 FACTS = read_page(PAGE.encode(), "text/html; charset=utf-8")
 
 
+def test_a_section_deep_within_unclosed_elements_is_found() -> None:
+    facts = read_page(f"<title>T</title>{'<div>' * 1000}<p id=osio>".encode(), "text/html")
+    assert find_fragment("osio", facts, whole=True) == Fragment.FOUND
+
+
 def test_title_and_heading_are_read_without_their_line_breaks() -> None:
     assert (FACTS.title, FACTS.heading) == ("Kohtaamo – Esimerkki ry", "Kohtaamo")
 

@@ -60,6 +60,9 @@ def addresses(source: str) -> list[tuple[str, str]]:
         ("<a b=c \"boo\" href = '/a&amp;b'>x</a>", [("/a&b", "x")]),
         ('<a href="/stalter&sohn">x</a>', [("/stalter&sohn", "x")]),
         ("", []),
+        ('<?xml version="1.0" encoding="utf-8"?>\n<html><body><a href=/ä>x</a></body></html>', [("/ä", "x")]),
+        (f"{'<div>' * 1000}<a href=/a>x", [("/a", "x")]),
+        ("<a href='/\ud800'>x</a>", [("/?", "x")]),
         ("<!-- <a href='https://hidden.example/'>x</a> -->", []),
     ],
 )
