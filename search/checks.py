@@ -7,18 +7,24 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, register
 
 from search import conf
-from search.engines import ENGINES
+from search.engines import load_engine
+from search.errors import EngineConfigurationError
+
+ENGINES = ("embedded", "elasticsearch")
+"""The engines that serve; the memory engine specifies them, and forgets everything with its process."""
+
+_ADDRESS = "Set ELASTICSEARCH_URL, for example to https://search.example.org:9200."
 
 
 @register()
 def check_engine(**_options: Any) -> list[CheckMessage]:
-    """Refuse an unknown engine, and Elasticsearch without its address."""
+    """Refuse an engine that there is not, and Elasticsearch whose address or certificates don't do."""
     config = conf.engine_config()
     if config.name not in ENGINES:
         return [
             Error(
                 f"SEARCH_ENGINE is {config.name!r}, which is no engine.",
-                hint=f"Set it to one of: {', '.join(sorted(ENGINES))}.",
+                hint=f"Set it to one of: {', '.join(ENGINES)}.",
                 id="search.E001",
             )
         ]
@@ -26,8 +32,27 @@ def check_engine(**_options: Any) -> list[CheckMessage]:
         return [
             Error(
                 "SEARCH_ENGINE is 'elasticsearch' but ELASTICSEARCH_URL is empty.",
-                hint="Set ELASTICSEARCH_URL, for example to https://search.example.org:9200.",
+                hint=_ADDRESS,
                 id="search.E002",
             )
         ]
+    try:
+        load_engine(config)  # asks nothing of a server yet
+    except EngineConfigurationError as error:
+        return [Error(str(error), hint=_ADDRESS, id="search.E003")]
     return []
+
+
+@register()
+def check_fallback(**_options: Any) -> list[CheckMessage]:
+    """Refuse an engine to fall back on that is not kept on this machine."""
+    name = conf.fallback_name()
+    if name in ("", "embedded"):
+        return []
+    return [
+        Error(
+            f"SEARCH_FALLBACK is {name!r}, which is no engine that can be kept beside another.",
+            hint="Set it to 'embedded', or leave it empty.",
+            id="search.E004",
+        )
+    ]

@@ -53,10 +53,8 @@ class Environment(BaseSettings):
     base_url: str = Field("http://127.0.0.1:8000", description="The public address, without a final slash.")
     database_url: str = Field("", description="PostgreSQL or SQLite; SQLite under var/ when empty.")
     redis_url: str = Field("", description="Redis of the workers and of politeness; required in production.")
-    search_engine: Literal["embedded", "elasticsearch"] = Field(
-        "embedded", description="Which engine serves."
-    )
-    search_fallback: Literal["", "embedded"] = Field(
+    search_engine: str = Field("embedded", description="Which engine serves; a system check tells of others.")
+    search_fallback: str = Field(
         "", description="An engine that is kept beside and answers while the other is away."
     )
     search_log_months: int = Field(13, ge=1, description="How long searches are kept in the log.")
