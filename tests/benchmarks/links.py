@@ -36,6 +36,9 @@ HOSTS = 200
 AT_ONCE = 40
 KINDS = ("hyva",) * 17 + ("siirtynyt", "poissa", "rikki")
 """What the links lead to, in this proportion: mostly pages, some that moved, are gone or fail."""
+ROUNDS = 3
+"""What else the machine does makes a round slower, never faster."""
+
 BAR_RATIO, BAR_MEGABYTES, BAR_FLATNESS = 0.5, 200.0, 1.25
 
 
@@ -50,17 +53,15 @@ def main() -> None:
     results: dict[str, Any] = {"links": options.links}
     with servers(close=True) as port:
         urls = addresses(port, options.links)
-        rates = [side_by_side(urls) for _ in range(2)]
+        rates = [side_by_side(urls) for _ in range(ROUNDS)]
         best = max(rates, key=lambda rate: rate["ratio"])
         results |= {"rates": rates, **best, "lychee": lychee(urls)}
-        results["cost"] = {
-            str(size): microseconds(addresses(port, size)) for size in (1_000, 10_000, options.largest)
-        }
+        results["cost"] = costs(port, options.largest)
         results["megabytes"] = round(peak() - start, 1)
     with servers(close=False) as port:
         results["kept"] = side_by_side(addresses(port, options.links // 2))
-    costs = list(results["cost"].values())
-    results["flatness"] = round(costs[-1] / min(costs[0], costs[1]), 2)
+    by_size = list(results["cost"].values())
+    results["flatness"] = round(by_size[-1] / min(by_size), 2)
     results["met"] = {
         "ratio": results["ratio"] >= BAR_RATIO,
         "lychee": results["lychee"] is None or results["pipeline"] > results["lychee"],
@@ -126,6 +127,15 @@ def rate(run: Callable[[], int], count: int) -> float:
     if done != count:
         raise SystemExit(f"{done} of {count} links were done")
     return count / (time.perf_counter() - begun)
+
+
+def costs(port: int, largest: int) -> dict[str, float]:
+    """Return what a link costs at each size: the small ones in turn, the least of several rounds of each."""
+    least: dict[str, float] = {}
+    for size in (1_000, 10_000) * ROUNDS + (largest,):
+        cost = microseconds(addresses(port, size))
+        least[str(size)] = min(cost, least.get(str(size), cost))
+    return least
 
 
 def microseconds(urls: list[str]) -> float:
