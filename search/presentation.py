@@ -163,6 +163,7 @@ def answer(
     results = get_engine().search(query)
     page_count = -(-results.total // query.page_size)
     first = (results.page - 1) * results.page_size + 1
+    previous = max(1, min(query.page - 1, page_count))
     labels = Labels(language)
     return SearchAnswer(
         total=results.total,
@@ -179,7 +180,7 @@ def answer(
         suggestion_url=_address(parameters, q=results.suggestion, page=1) if results.suggestion else "",
         fuzzy=results.fuzzy,
         degraded=results.degraded,
-        previous_url=_address(parameters, page=query.page - 1) if query.page > 1 else "",
+        previous_url=_address(parameters, page=previous) if query.page > 1 else "",
         next_url=_address(parameters, page=query.page + 1) if query.page < page_count else "",
         took_ms=round((time.perf_counter() - started) * 1000, 2),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 
 from search.addresses import active_language
@@ -21,7 +21,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """Show the search form and its results; a request by htmx gets the results alone.
 
     Both stand under one address, so the answer varies by ``HX-Request``: a browser that goes back must
-    not take the results alone for the page.
+    not take the results alone for the page. A page behind the last one leads to the last.
     """
     context: dict[str, object] = {"text": request.GET.get("q", ""), "problems": {}, "answer": None}
     status = 200
@@ -37,6 +37,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
             found = answer(
                 parameters, language=active_language(), unfinished=typing, explained=_explained_for(request)
             )
+            if found.page > max(found.page_count, 1):  # fewer match than when the address was shared
+                return redirect(f"{request.path}{found.previous_url}")
             context["search_log"] = note_search(parameters, found, language=active_language(), typing=typing)
             context["answer"] = found
         except SearchError:

@@ -67,6 +67,13 @@ def test_ranks_go_on_from_page_to_page(client: Client, services: None) -> None:
     assert [hit.rank for hit in look(client, q="vertaistuki", page=2).results] == [21, 22, 23, 24, 25]
 
 
+def test_a_page_behind_the_last_leads_to_the_last(client: Client, services: None) -> None:
+    answer = client.get("/sv/haku/", {"q": "vertaistuki", "page": "9"})
+    assert answer.status_code == 302
+    assert answer["Location"] == "/sv/haku/?q=vertaistuki&page=2"
+    assert client.get("/haku/", {"q": "xqzzy", "page": "9"})["Location"] == "/haku/?q=xqzzy"
+
+
 class Away:
     """Be an engine that nobody reaches."""
 

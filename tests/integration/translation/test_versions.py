@@ -15,7 +15,7 @@ from cms.publishing.models import News, NewsIndex
 from cms.publishing.selectors import live_articles_below
 from home.models import HomePage
 from search import outbox
-from tests.factories.publishing import NewsFactory
+from tests.factories import NewsFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +49,19 @@ def test_without_a_version_the_original_is_shown_and_says_so(client: Client, new
     assert "Perhekahvila aukeaa" in text
     assert '<html lang="sv"' in text
     assert 'lang="fi"' in text
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [("/palvelut/leiri/", False), ("/sv/palvelut/leiri/", False), ("/en/palvelut/leiri/", True)],
+)
+def test_a_service_says_so_where_not_even_its_summary_is_translated(
+    client: Client, site: HomePage, address: str, told: bool
+) -> None:
+    ServiceFactory(name="Leiri", summary="Viikko metsässä.", summary_sv="En vecka i skogen.")
+    soup = BeautifulSoup(client.get(address).content, "html.parser")
+    notes = [note.get_text(strip=True) for note in soup.select("main .note")]
+    assert bool(notes) is told
 
 
 def test_the_breadcrumb_says_in_which_language_each_title_is(
