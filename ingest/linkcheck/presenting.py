@@ -80,7 +80,7 @@ def junit_text(results: Iterable[Result]) -> str:
     counts: Counter[str] = Counter()
     for result in results:
         counts["tests"] += 1
-        verdict = verdict_on(result.link_class)
+        verdict = verdict_on(result.link_class, result.evidence.url)
         case = ElementTree.SubElement(
             suite,
             "testcase",
@@ -116,7 +116,7 @@ def table_text(results: Iterable[Result]) -> str:
         counts[result.link_class] += 1
         if result.link_class in GOOD - {LinkClass.MOVED_PERMANENTLY}:
             continue
-        verdict = verdict_on(result.link_class)
+        verdict = verdict_on(result.link_class, result.evidence.url)
         place = "".join(f"\n· {where}" for where in result.where)
         table.add_row(
             plain(str(result.link_class.label)),

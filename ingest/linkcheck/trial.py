@@ -26,7 +26,7 @@ def try_link(address: str, *, client: Client | None = None) -> LinkTrial:
     """
     [evidence] = inspect_all([address], client=client or Client(), concurrency=1, limits=TRIAL_LIMITS)
     finding = classify(evidence)
-    verdict = verdict_on(finding.link_class)
+    verdict = verdict_on(finding.link_class, evidence.url)
     return LinkTrial(
         state=_state_of(finding),
         words=str(verdict.problem) or _("The link works."),

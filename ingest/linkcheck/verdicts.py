@@ -82,6 +82,23 @@ VERDICTS: dict[LinkClass, Verdict] = {
 }
 
 
+OF_OTHER_KINDS = {
+    ("mailto", LinkClass.DNS_ERROR): Verdict(
+        _("No mail can go to this address: what stands after @ takes none."),
+        _("Check how the address is written. If it is right, ask the organisation for its new one."),
+    ),
+    ("mailto", LinkClass.INVALID): Verdict(
+        _("This is not a proper mail address."),
+        _("Check how it is written: a name, @ and the organisation's domain, such as info@example.org."),
+    ),
+    ("tel", LinkClass.INVALID): Verdict(
+        _("This is not a proper telephone number."),
+        _("Write it with its area code or with +358, such as +358 2 123 4567."),
+    ),
+}
+"""What is said of links that lead to no site."""
+
+
 CERTIFICATE_ENDS_SOON = Verdict(
     _("The link works, but the site's certificate ends within days; then browsers warn readers off."),
     _("Tell the site's owner that the certificate must be renewed."),
@@ -90,12 +107,12 @@ CERTIFICATE_ENDS_SOON = Verdict(
 
 def verdict_of(link_class: LinkClass, evidence: Evidence, *, at: datetime) -> Verdict:
     """Return the words for a class, or for a certificate that ends soon where the class says nothing."""
-    verdict = VERDICTS[link_class]
+    verdict = verdict_on(link_class, evidence.url)
     if not verdict.problem and evidence.ends_soon(at):
         return CERTIFICATE_ENDS_SOON
     return verdict
 
 
-def verdict_on(link_class: LinkClass) -> Verdict:
-    """Return the words for a class."""
-    return VERDICTS[link_class]
+def verdict_on(link_class: LinkClass, address: str) -> Verdict:
+    """Return the words for a class of link to ``address``."""
+    return OF_OTHER_KINDS.get((address.partition(":")[0], link_class), VERDICTS[link_class])

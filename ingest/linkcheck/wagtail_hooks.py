@@ -224,11 +224,11 @@ class LinkAdmin(ModelAdmin):
 
     def problem(self, link: Link) -> str:
         """Say what is wrong."""
-        return str(verdict_on(LinkClass(link.link_class)).problem) if link.link_class else ""
+        return str(verdict_on(LinkClass(link.link_class), link.url).problem) if link.link_class else ""
 
     def fix(self, link: Link) -> str:
         """Say what to do."""
-        return str(verdict_on(LinkClass(link.link_class)).fix) if link.link_class else ""
+        return str(verdict_on(LinkClass(link.link_class), link.url).fix) if link.link_class else ""
 
     address.short_description = _("address")  # type: ignore[attr-defined]  # the admin's own idiom
     address.admin_order_field = "url"  # type: ignore[attr-defined]  # the same

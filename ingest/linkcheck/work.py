@@ -105,7 +105,7 @@ def _objects(rows: list[dict[str, Any]]) -> dict[tuple[int, str], Model]:
 
 
 def _item(row: dict[str, Any], link: Link, instance: Model | None) -> WorkItem:
-    verdict = verdict_on(LinkClass(link.link_class)) if link.link_class else None
+    verdict = verdict_on(LinkClass(link.link_class), link.url) if link.link_class else None
     address = link.url if len(link.url) <= SHOWN_CHARACTERS else f"{link.url[: SHOWN_CHARACTERS - 1]}…"
     words = " ".join(str(part) for part in (verdict.problem, verdict.fix) if part) if verdict else ""
     return WorkItem(

@@ -58,7 +58,7 @@ def test_each_row_opens_and_a_problem_says_what_to_do(checked: None, admin_clien
             assert admin_client.get(path(table, "inspect", row.pk)).status_code == 200
     page = admin_client.get(path("links", "inspect", Link.objects.get(url=GONE).pk)).content.decode()
     assert "Vanha palvelu" in page
-    assert escape(str(verdict_on(LinkClass.GONE).fix)) in page
+    assert escape(str(verdict_on(LinkClass.GONE, "").fix)) in page
     check = admin_client.get(path("checks", "inspect", Check.objects.get(link__url=GONE).pk)).content.decode()
     assert "404" in check
 
