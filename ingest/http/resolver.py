@@ -52,10 +52,15 @@ def resolve(url: Url, resolver: Resolver, seconds: float) -> tuple[IPv4Address |
     if isinstance(answer, Exception):
         temporary = isinstance(answer, socket.gaierror) and answer.errno in TEMPORARY
         raise NameNotResolved(
-            _("%(host)s has no address: %(answer)s", host=url.host, answer=answer),
+            _("%(host)s has no address: %(answer)s", host=url.host, answer=_reason(answer)),
             url=str(url),
             temporary=temporary,
         ) from answer
     if not answer:
         raise NameNotResolved(_("%(host)s has no address", host=url.host), url=str(url))
     return tuple(ip_address(text.partition("%")[0]) for text in answer)
+
+
+def _reason(error: Exception) -> str:
+    """Return the name service's words without its number, which tells readers nothing."""
+    return (isinstance(error, OSError) and error.strerror) or str(error)
