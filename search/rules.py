@@ -41,6 +41,8 @@ RULES: Mapping[str, str] = {
     "url_parsing": _("it is no web address"),
     "url_scheme": _("it is no web address"),
     "url_too_long": _("it is longer than %(max_length)s characters"),
+    "uuid_parsing": _("it is no UUID"),
+    "uuid_type": _("it is no UUID"),
     "literal_error": _("it is none of %(expected)s"),
     "enum": _("it is none of %(expected)s"),
     "list_type": _("it is no list"),
@@ -63,5 +65,8 @@ def rule_of(problem: Mapping[str, Any]) -> tuple[str, dict[str, Any]] | None:
 
 def told_rule(problem: Mapping[str, Any]) -> str:
     """Return what one of the errors of a ``ValidationError`` says in the active language."""
+    own = (problem.get("ctx") or {}).get("error")
+    if problem["type"] == "value_error" and own:  # a check of ours, which speaks for itself
+        return str(own)
     rule = rule_of(problem)
     return str(problem["msg"]) if rule is None else gettext(rule[0]) % rule[1]
