@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
@@ -19,6 +20,8 @@ from cms.headless.rates import standing_of
 from cms.headless.tokens import UnknownToken, token_of
 
 BELOW = "/api/"
+REFERENCE = frozenset({"/api/docs", "/api/docs/"})
+"""A page like the site's others, whose address says its language; in another it would not be found."""
 NULL = ("%00", "\x00")
 FREE_TEXT = ("/api/search", "/api/suggest")
 """Addresses whose text goes to no database; the search finds nothing in what is no word."""
@@ -33,7 +36,9 @@ class ApiManners:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path.startswith(BELOW):
             return self.get_response(request)
-        with translation.override(get_language_from_request(request)):
+        in_address = request.path in REFERENCE
+        language = settings.LANGUAGE_CODE if in_address else get_language_from_request(request)
+        with translation.override(language):
             response = self._known(request)
             response["Content-Language"] = translation.get_language() or ""
             return response

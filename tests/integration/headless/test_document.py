@@ -173,6 +173,21 @@ def test_a_client_is_made_of_the_document_without_a_word_and_its_calls_succeed(
     assert call("directory.directory_service", id="nosuch").status == 404
 
 
+@pytest.mark.parametrize("language", ["fi", "sv", "en-US"])
+def test_the_reference_stands_at_its_addresses_whatever_the_browsers_language(
+    site: HomePage, client: Client, language: str
+) -> None:
+    for address, shown in (
+        ("/api/docs", "fi"),
+        ("/api/docs/", "fi"),
+        ("/sv/api/docs", "sv"),
+        ("/en/api/docs", "en"),
+    ):
+        answer = client.get(address, headers={"accept-language": language}, follow=True)
+        assert answer.status_code == 200
+        assert BeautifulSoup(answer.content, "html.parser").html["lang"] == shown
+
+
 def test_the_reference_names_every_address_and_asks_nothing_of_elsewhere(
     site: HomePage, client: Client
 ) -> None:
