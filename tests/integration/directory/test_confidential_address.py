@@ -37,6 +37,8 @@ SERVICE_ADDRESS = {
 }
 KEPT_IN = {"directory_service", "directory_organisationpage", "wagtailcore_revision"}
 """The tables in which an address stands: the thing itself, and its versions."""
+CHANCE = re.compile(r"\.\d{6}\b|\b[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}\b|\b[0-9a-f]{32,}\b")
+"""Microseconds, UUIDs, and digests: a postal code may stand in them by chance."""
 
 
 @pytest.fixture
@@ -72,6 +74,11 @@ def texts_of(content: bytes) -> Iterator[str]:
 def found_in(content: bytes) -> set[str]:
     """Return the markers that an answer gives away."""
     return {marker for text in texts_of(content) for marker in MARKERS if marker in text}
+
+
+def without_chance(row: tuple[Any, ...]) -> str:
+    """Return a row as text without microseconds, keys and digests, whose digits may be any."""
+    return CHANCE.sub("", " ".join(str(value) for value in row))
 
 
 def body_of(answer: Any) -> bytes:
@@ -234,7 +241,7 @@ def test_no_other_table_of_the_database_holds_it(client: Client, shelter: Servic
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             for row in cursor.fetchall():
-                if found_in(repr(row).encode()):
+                if found_in(without_chance(row).encode()):
                     holding.add(table)
     assert holding == KEPT_IN
 
