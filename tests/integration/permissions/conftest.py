@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.http import HttpRequest, HttpResponseForbidden, HttpResponseNotFound
 from django.test import Client
 from pytest_django import Settings
 
@@ -38,3 +39,20 @@ def visit() -> Iterator[object]:
         return client
 
     return logged_in
+
+
+@pytest.fixture
+def bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answer refusals with their reason alone: the site's frame around each is most of a crawl's time.
+
+    What the frame itself shows to a refused person has a test of its own.
+    """
+
+    def forbidden(_request: HttpRequest, exception: Exception) -> HttpResponseForbidden:
+        return HttpResponseForbidden(str(exception))
+
+    def missing(_request: HttpRequest, exception: Exception) -> HttpResponseNotFound:
+        return HttpResponseNotFound(str(exception))
+
+    monkeypatch.setattr("django.conf.urls.handler403", forbidden)
+    monkeypatch.setattr("django.conf.urls.handler404", missing)

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 
 from cms.membership.actions import trust
 from tests.integration.permissions.addresses import addresses, patterns
@@ -140,6 +141,20 @@ def crimes(client: Client, world: World, name: str) -> Iterator[str]:
     )
 
 
+def test_the_pages_of_refusals_show_nothing_of_it(world: World, visit: Callable[[Any], Client]) -> None:
+    client = visit(strongest(world))
+    for address in (
+        reverse("wagtailadmin_pages:edit", args=[world.other.page.pk]),
+        "/hallinta/ei-ole/",
+        "/ei-ole/",
+    ):
+        for response in (client.get(address), client.post(address)):
+            assert response.status_code in {403, 404}
+            assert "<nav" in response.content.decode(), "the page stands in the site's frame"
+            assert leaks(client, response, address) == []
+
+
+@pytest.mark.usefixtures("bare_refusals")
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_address_shows_or_changes_anything_of_another_organisation(
     world: World, visit: Callable[[Any], Client], part: int
@@ -152,6 +167,7 @@ def test_no_address_shows_or_changes_anything_of_another_organisation(
     assert not found, "\n".join(found)
 
 
+@pytest.mark.usefixtures("bare_refusals")
 @pytest.mark.parametrize("role", ["no organisation", "organisation editor"])
 def test_weaker_accounts_see_nothing_of_it_either(
     world: World, visit: Callable[[Any], Client], role: str
