@@ -72,6 +72,15 @@ def write_letter(
     return letter
 
 
+def take_back(*, stop_url: str) -> int:
+    """Delete the letters that wait and that a link would stop, once it was followed; return how many."""
+    header = headers_with(stop_url)["List-Unsubscribe"]
+    deleted, _by_model = Letter.objects.filter(
+        **{"sent_at": None, "kept": False, "headers__List-Unsubscribe": header}
+    ).delete()
+    return deleted
+
+
 def write_letters(
     *,
     name: str,

@@ -24,7 +24,7 @@ from cms.newsletters.models import Delivery, Mailing, NewsletterPage
 from cms.newsletters.selectors import languages_of, recipients_in
 from cms.newsletters.writing import STOP, headers_of, letter_of
 from cms.subscriptions.actions import note_arrival, note_refusal
-from cms.subscriptions.links import address_for
+from cms.subscriptions.links import END, address_for
 from cms.subscriptions.models import Subscription
 from search import conf
 from search.locks import lock
@@ -89,7 +89,7 @@ def begin(mailing: Mailing) -> bool:
 
 def letter_to(subscription: Subscription, mailing: Mailing) -> Letter:
     """Return the letter of a mailing with one subscriber's own link to end it; it is stored nowhere."""
-    stop_url = address_for(subscription, "end_subscription")
+    stop_url = address_for(subscription, END)
     return Letter(
         recipient=subscription.address,
         subject=mailing.subject,

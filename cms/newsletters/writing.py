@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import override
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
 from cms.directory.models import Service
@@ -137,9 +138,13 @@ def _service(service: Service | None, base: str) -> Part | None:
 
 
 def _picture(image: Any, base: str) -> Part | None:
+    """Return a picture; ``None`` if its file is missing or broken: the page shows none of it either."""
     if image is None:
         return None
-    rendition = image.get_rendition(PICTURE)
+    try:
+        rendition = image.get_rendition(PICTURE)
+    except SourceImageIOError:
+        return None
     height = round(rendition.height * PICTURE_WIDTH / rendition.width) if rendition.width else 0
     return Part(
         "picture",

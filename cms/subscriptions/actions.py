@@ -11,14 +11,13 @@ from django.db.models import F
 from django.utils.timezone import now
 from django.utils.translation import override
 
-from cms.mail.actions import write_letter
+from cms.mail.actions import take_back, write_letter
 from cms.mail.models import Letter
 from cms.subscriptions.kinds import kind_named
-from cms.subscriptions.links import address_for
+from cms.subscriptions.links import CONFIRM, END, address_for
 from cms.subscriptions.models import Subscription
+from cms.subscriptions.selectors import lapsed
 
-CONFIRMED_WITHIN = timedelta(days=2)
-"""So long a wish waits for its address to be confirmed; then it is forgotten."""
 REMINDED_BEFORE = timedelta(days=14)
 REMINDED_AT_A_TIME = 200
 REFUSALS_ENDURED = 3
@@ -62,7 +61,8 @@ def confirm(subscription: Subscription, *, at: datetime | None = None) -> None:
 
 @transaction.atomic
 def end(subscription: Subscription) -> None:
-    """End a subscription; nothing of it is kept."""
+    """End a subscription; nothing of it is kept, and letters of it that still wait don't go."""
+    take_back(stop_url=address_for(subscription, END))
     subscription.delete()
 
 
@@ -98,10 +98,10 @@ def write(
         context={
             "subscription": subscription,
             "kind": kind,
-            "confirm_url": address_for(subscription, "confirm_subscription"),
+            "confirm_url": address_for(subscription, CONFIRM),
             **given,
         },
-        stop_url=address_for(subscription, "end_subscription") if stoppable else "",
+        stop_url=address_for(subscription, END) if stoppable else "",
         kept=False,
     )
 
@@ -112,9 +112,7 @@ def keep_house(*, at: datetime | None = None) -> int:
     Returns how many subscriptions were ended or forgotten. Raises nothing for what is gone meanwhile.
     """
     moment = at or now()
-    forgotten, _by_model = Subscription.objects.filter(
-        confirmed_at=None, asked_at__lt=moment - CONFIRMED_WITHIN
-    ).delete()
+    forgotten, _by_model = lapsed(moment).delete()
     over = list(Subscription.objects.filter(confirmed_at__isnull=False, ends_at__lt=moment))
     for subscription in over:
         end(subscription)

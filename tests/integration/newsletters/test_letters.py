@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import LazySettings
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils.timezone import now
@@ -82,6 +83,15 @@ def test_the_letter_calls_on_no_other_host_and_knows_no_reader(picture: Abstract
     assert "url(" not in html
     assert "?a=1" in html  # links stay as they were written
     assert len(re.findall(re.escape(STOP), html)) == 1
+
+
+def test_a_picture_whose_file_is_gone_is_left_out_and_keeps_no_letter_back(picture: AbstractImage) -> None:
+    picture.file.storage.delete(picture.file.name)
+    cache.clear()  # another test's picture of this number
+    letter = letter_of(whole_issue(picture))
+    assert "<img" not in letter.html
+    assert "Punainen ovi" not in letter.text
+    assert "Ilmoittaudu" in letter.text
 
 
 def test_what_is_no_longer_public_stands_neither_in_the_letter_nor_on_the_page(client: Client) -> None:

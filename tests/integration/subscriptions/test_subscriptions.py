@@ -14,11 +14,11 @@ from django.utils.timezone import now
 from cms.mail.delivery import deliver_due
 from cms.mail.models import Letter
 from cms.subscriptions import kinds
-from cms.subscriptions.actions import CONFIRMED_WITHIN, ask, confirm, keep_house, write
+from cms.subscriptions.actions import ask, confirm, keep_house, write
 from cms.subscriptions.kinds import Kind, register_kind
 from cms.subscriptions.links import address_for
 from cms.subscriptions.models import Subscription
-from cms.subscriptions.selectors import standing
+from cms.subscriptions.selectors import CONFIRMED_WITHIN, standing
 from home.models import HomePage
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +109,35 @@ def test_a_link_serves_no_subscription_but_its_own(client: Client, site: HomePag
     assert client.post(path).status_code == 404
     assert client.post("/viestit/lopeta/abc/").status_code == 404
     assert Subscription.objects.count() == 1
+
+
+def test_what_waits_to_be_sent_does_not_go_once_the_subscription_ended(
+    client: Client, site: HomePage
+) -> None:
+    subscription = asked()
+    confirm(subscription)
+    assert deliver_due() == 1
+    ask(kind="joke", address=READER, language="fi", about="koirat")
+    other = Subscription.objects.get(about="koirat")
+    for each in (subscription, other):
+        write(each, name="subscription_ends")
+    client.post(path_for(subscription, "end_subscription"))
+    assert [letter.kind for letter in Letter.objects.order_by("pk")] == [
+        "subscription_confirm",
+        "subscription_ends",
+    ]
+    assert "koirat" in Letter.objects.get(kind="subscription_ends").text
+
+
+def test_a_link_that_comes_too_late_confirms_nothing_although_nobody_has_swept_yet(
+    client: Client, site: HomePage
+) -> None:
+    subscription = asked()
+    Subscription.objects.update(asked_at=now() - CONFIRMED_WITHIN - timedelta(minutes=1))
+    path = path_for(subscription, "confirm_subscription")
+    assert client.get(path).status_code == 404
+    assert client.post(path).status_code == 404
+    assert not standing("joke").exists()
 
 
 def test_what_nobody_confirms_is_forgotten_and_asking_again_begins_its_time_anew(site: HomePage) -> None:
