@@ -35,8 +35,10 @@ from tests.factories import (
 )
 from tests.factories.events import EventPageFactory
 from tests.factories.newsletters import NewsletterPageFactory
+from tests.fixtures.requests_under_way import RequestsUnderWay
 
 PHONE, DESK = 375, 1280
+ANSWERED_WITHIN_SECONDS = 20.0
 AXE_RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 PARAGRAPH = {
@@ -56,6 +58,18 @@ class PublicSite:
         """Return the address of the page of ``kind`` with the interface in ``language``."""
         prefix = "" if language == django_settings.LANGUAGE_CODE else f"/{language}"
         return f"{self.url}{prefix}{self.paths[kind]}"
+
+
+@pytest.fixture(autouse=True)
+def answered(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Have what a page asked for at its end, such as its preview, answered before the database is emptied."""
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("live_server")
+    with RequestsUnderWay() as under_way:
+        yield
+        under_way.wait_for_their_end(ANSWERED_WITHIN_SECONDS)
 
 
 @pytest.fixture
