@@ -70,7 +70,7 @@ format: dev-environment ## put code and templates into shape
 	$(BIN)/djlint templates --reformat --quiet
 
 messages: dev-environment ## gather the texts to translate (needs gettext)
-	$(BIN)/palvelupaketti makemessages --locale fi --locale sv --no-obsolete --ignore '.venv/*' --ignore 'build/*' --ignore 'tests/*' --ignore 'var/*' --ignore 'search/testing/*'
+	$(BIN)/palvelupaketti makemessages --locale fi --locale sv --no-obsolete --add-location file --no-wrap --ignore '.venv/*' --ignore 'build/*' --ignore 'tests/*' --ignore 'var/*' --ignore 'search/testing/*'
 
 lock: ## renew the locks in requirements/ from pyproject.toml
 	@$(PYTHON) tools/lock.py

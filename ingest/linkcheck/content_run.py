@@ -13,8 +13,11 @@ from ingest.http import Client
 from ingest.linkcheck import conf
 from ingest.linkcheck.actions import refresh_links
 from ingest.linkcheck.checking import check_links
+from ingest.linkcheck.claims import Claimed
 from ingest.linkcheck.classes import State
+from ingest.linkcheck.evidence import Evidence
 from ingest.linkcheck.models import Link, LinkUse
+from ingest.linkcheck.naming import name_of
 from ingest.linkcheck.presenting import Result
 from ingest.linkcheck.selectors import last_evidence, places_of
 from ingest.words import gettext_noop as _
@@ -62,8 +65,12 @@ def _results(
 ) -> Iterator[tuple[Result, bool]]:
     for key in stored:
         link = Link.objects.get(pk=key)
-        yield Result(link.url, last_evidence(link), places_of(link.pk)), link.state == State.DEAD
+        yield _result(link, last_evidence(link)), link.state == State.DEAD
     for checked in check_links(client=client, limit=len(keys), only_due=False, keys=keys, clock=clock):
         claimed = checked.link
         state = checked.state or claimed.standing.state
-        yield Result(claimed.url, checked.evidence, places_of(claimed.pk)), state == State.DEAD
+        yield _result(claimed, checked.evidence), state == State.DEAD
+
+
+def _result(link: Link | Claimed, evidence: Evidence) -> Result:
+    return Result(link.url, evidence, places_of(link.pk), name_of(link.url))

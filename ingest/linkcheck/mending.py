@@ -21,6 +21,7 @@ from ingest.http import InvalidUrl, parse_url
 from ingest.linkcheck.actions import refresh_object
 from ingest.linkcheck.content import label_of
 from ingest.linkcheck.models import Link, LinkUse
+from ingest.linkcheck.naming import name_of
 from ingest.linkcheck.substitution import substitute
 from ingest.words import gettext_noop as _
 
@@ -48,6 +49,11 @@ class Edit:
     may_edit: bool
     may_publish: bool
     other_changes: bool
+
+    @property
+    def as_written(self) -> tuple[str, ...]:
+        """Return what stands in the fields now, in words that people know."""
+        return tuple(map(name_of, self.references))
 
     @property
     def outcome(self) -> str:

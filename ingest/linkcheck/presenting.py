@@ -29,11 +29,12 @@ _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Hold one checked reference. ``where`` names the places where it stands."""
+    """Hold one checked reference. ``where`` names the places where it stands, ``name`` what it leads to."""
 
     reference: str
     evidence: Evidence
     where: tuple[str, ...] = ()
+    name: str = ""
 
     @property
     def link_class(self) -> LinkClass:
@@ -120,7 +121,7 @@ def table_text(results: Iterable[Result]) -> str:
         place = "".join(f"\n· {where}" for where in result.where)
         table.add_row(
             plain(str(result.link_class.label)),
-            plain(f"{result.reference}{place}"),
+            plain(f"{result.name or result.reference}{place}"),
             plain(f"{verdict.problem} {verdict.fix}"),
         )
     if table.row_count:

@@ -23,6 +23,7 @@ from ingest.linkcheck.classes import Ruling
 from ingest.linkcheck.history import weeks_of
 from ingest.linkcheck.mending import UnusableAddress, plan_replacement, replace_link, usable_address
 from ingest.linkcheck.models import Link
+from ingest.linkcheck.naming import name_of
 from ingest.linkcheck.rulings import rule_on, withdraw_ruling
 from ingest.linkcheck.selectors import last_evidence, names_of, uses_shown, verdict_for, visible_links
 from ingest.linkcheck.suggesting import suggest_pages
@@ -109,6 +110,7 @@ def replace_everywhere(request: HttpRequest, pk: int) -> HttpResponse:
     edits = plan_replacement(link=link, new=new, user=_person(request))
     context = {
         "link": link,
+        "name": name_of(link.url),
         "new": new,
         "edits": edits,
         "any_possible": any(edit.outcome != "refused" for edit in edits),
@@ -152,6 +154,7 @@ def _page(
     evidence = last_evidence(link)
     context = {
         "link": link,
+        "name": name_of(link.url),
         "verdict": verdict_for(link, evidence, at=timezone.now()),
         "evidence": evidence,
         "uses": uses_shown(link, _person(request)),

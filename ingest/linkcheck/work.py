@@ -28,6 +28,7 @@ from wagtail.models import Page
 from cms.worklist.items import Scope, WorkAction, WorkItem
 from ingest.linkcheck.classes import LinkClass, State
 from ingest.linkcheck.models import Link, LinkUse
+from ingest.linkcheck.naming import names_of_addresses
 from ingest.linkcheck.selectors import not_ruled
 from ingest.linkcheck.verdicts import verdict_on
 
@@ -59,8 +60,9 @@ class TroubledLinks:
         found: list[dict[str, Any]] = [dict(row) for row in rows]
         links = Link.objects.in_bulk([row["link"] for row in found])
         objects = _objects(found)
+        names = names_of_addresses(link.url for link in links.values())
         return [
-            _item(row, links[row["link"]], objects.get((row["content_type"], row["object_id"])))
+            _item(row, links[row["link"]], names, objects.get((row["content_type"], row["object_id"])))
             for row in found
         ]
 
@@ -104,9 +106,10 @@ def _objects(rows: list[dict[str, Any]]) -> dict[tuple[int, str], Model]:
     return found
 
 
-def _item(row: dict[str, Any], link: Link, instance: Model | None) -> WorkItem:
+def _item(row: dict[str, Any], link: Link, names: Mapping[str, str], instance: Model | None) -> WorkItem:
     verdict = verdict_on(LinkClass(link.link_class), link.url) if link.link_class else None
-    address = link.url if len(link.url) <= SHOWN_CHARACTERS else f"{link.url[: SHOWN_CHARACTERS - 1]}…"
+    name = names[link.url]
+    address = name if len(name) <= SHOWN_CHARACTERS else f"{name[: SHOWN_CHARACTERS - 1]}…"
     words = " ".join(str(part) for part in (verdict.problem, verdict.fix) if part) if verdict else ""
     return WorkItem(
         key=f"{link.pk}-{row['content_type']}-{row['object_id']}",

@@ -5,18 +5,24 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
+from wagtail.models import Page
 
 from cms.accounts.models import User
 from cms.directory.models import OrganisationPage
+from cms.publishing.models import News
 from ingest.linkcheck.actions import refresh_links
 from ingest.linkcheck.classes import LinkClass
 from ingest.linkcheck.evidence import Evidence, Failure
 from ingest.linkcheck.models import Check, Link
 from ingest.linkcheck.recording import record_check
+from ingest.linkcheck.references import internal_address
 from ingest.linkcheck.verdicts import verdict_on
+from tests.factories import NewsFactory
 from tests.integration.directory.services import publish_service
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -95,3 +101,52 @@ def test_a_hostile_address_is_shown_as_text(checked: None, admin_client: Browser
         text = admin_client.get(page).content.decode()
         assert script not in text
         assert "&lt;script&gt;alert(1)" in text
+
+
+@pytest.fixture
+def linked_page(organisation: OrganisationPage) -> Link:
+    """A link in a news item to a page of ours."""
+    linked = NewsFactory(title="Leiri <täynnä>")
+    link_to(linked)
+    return Link.objects.get(url=internal_address("page", linked.pk))
+
+
+def link_to(*linked: Page) -> None:
+    """Publish a news item that links to pages of ours."""
+    links = "".join(f'<a linktype="page" id="{page.pk}">Lue lisää</a>' for page in linked)
+    NewsFactory(title="Kesän leirit", body=[{"type": "paragraph", "value": f"<p>{links}</p>"}])
+    refresh_links(at=NOW)
+
+
+def test_a_link_to_our_own_page_is_called_by_the_pages_title(
+    linked_page: Link, admin_client: Browser
+) -> None:
+    listed = admin_client.get(path("links")).content.decode()
+    assert "Sivu ”Leiri &lt;täynnä&gt;”" in listed
+    assert linked_page.url not in listed
+    shown = admin_client.get(reverse("linkcheck_link", args=[linked_page.pk])).content.decode()
+    assert "Sivu ”Leiri &lt;täynnä&gt;”" in shown
+    exported = b"".join(admin_client.get(path("links"), {"export": "csv"}))
+    assert "Sivu ”Leiri <täynnä>”" in exported.decode()
+
+
+def test_a_page_that_readers_do_not_see_is_not_called_by_its_title(
+    linked_page: Link, admin_client: Browser
+) -> None:
+    News.objects.get(title="Leiri <täynnä>").unpublish()
+    listed = admin_client.get(path("links")).content.decode()
+    assert "Leiri &lt;täynnä&gt;" not in listed
+    assert "Julkaisematon tai poistettu sivu" in listed
+
+
+def test_many_links_to_our_own_pages_are_named_with_as_many_queries_as_one(
+    linked_page: Link, admin_client: Browser
+) -> None:
+    admin_client.get(path("links"))
+    with CaptureQueriesContext(connection) as one:
+        admin_client.get(path("links"))
+    link_to(*(NewsFactory(title=f"Uutinen {number}") for number in range(5)))
+    with CaptureQueriesContext(connection) as many:
+        listed = admin_client.get(path("links")).content.decode()
+    assert listed.count("Sivu ”Uutinen") == 5
+    assert len(many) <= len(one)

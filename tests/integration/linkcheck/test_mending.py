@@ -236,7 +236,7 @@ def test_the_report_is_exported(service: Service, admin_client: Browser, kind: s
         assert content.startswith(b"PK")
     else:
         heading, row = content.decode().splitlines()
-        assert heading.startswith("Osoite,Palvelin,Luokka,Tila,Tila alkaen,")
+        assert heading.startswith("Linkki,Osoite,Palvelin,Luokka,Tila,Tila alkaen,")
         assert row.startswith(f"{OLD},")
 
 
