@@ -26,7 +26,8 @@ from cms.permissions import ReadOnly
 from ingest.linkcheck.classes import LinkClass
 from ingest.linkcheck.filters import CertificateFilter, ContentFilter, HostFilter, OwnerFilter
 from ingest.linkcheck.models import Check, HostRule, Link, LinkUse
-from ingest.linkcheck.naming import name_of, names_of_addresses
+from ingest.linkcheck.naming import name_of, names_of_addresses, reader_addresses
+from ingest.linkcheck.references import INTERNAL
 from ingest.linkcheck.selectors import place_of
 from ingest.linkcheck.verdicts import verdict_on
 
@@ -36,6 +37,10 @@ SHOWN_CHARACTERS = 90
 
 class RowView(InspectView):
     """Show a row with the columns that its table computes as well as with its own fields."""
+
+    def get_page_subtitle(self) -> str:
+        """Name the link as its table does."""
+        return str(self.model_admin.name(self.instance))
 
     def get_field_label(self, field_name: str, field: Any = None) -> str:
         """Take the label from the table where it has one."""
@@ -56,6 +61,14 @@ def name_links(links: Iterable[Link]) -> None:
     names = names_of_addresses(link.url for link in links)
     for link in links:
         link.name = names[link.url]  # type: ignore[attr-defined]  # what only a table shows
+
+
+def open_links(links: Iterable[Link]) -> None:
+    """Give each link ``opened``: where a reader opens it, or what was written where nobody can."""
+    addresses = reader_addresses(link.url for link in links)
+    for link in links:
+        written = "" if link.url.startswith(f"{INTERNAL}:") else link.url
+        link.opened = addresses[link.url] or written  # type: ignore[attr-defined]  # what only a table shows
 
 
 def shown_name(link: Link) -> str:
@@ -79,6 +92,7 @@ class LinkTable(IndexView):
     def as_spreadsheet(self, queryset: QuerySet[Link], spreadsheet_format: str) -> Any:
         """Name what the exported links lead to, all at once."""
         name_links(queryset)
+        open_links(queryset)
         return super().as_spreadsheet(queryset, spreadsheet_format)
 
     def get_heading(self, queryset: QuerySet[Link], field: str) -> str:  # noqa: ARG002 - the view's form
@@ -130,7 +144,7 @@ class LinkAdmin(ModelAdmin):
         *("state", "link_class", OwnerFilter, HostFilter, ContentFilter, "ruling", CertificateFilter),
     )
     list_export = (
-        *("name", "url", "host", "link_class", "state", "state_since", "first_failed", "last_ok"),
+        *("name", "opened", "host", "link_class", "state", "state_since", "first_failed", "last_ok"),
         *("last_checked", "strikes", "final_url", "places", "problem", "fix"),
         *("ruling", "ruling_reason", "ruled_until"),
     )
@@ -156,6 +170,10 @@ class LinkAdmin(ModelAdmin):
     def name(self, link: Link) -> str:
         """Say where the link leads, in full."""
         return shown_name(link)
+
+    def opened(self, link: Link) -> str:
+        """Show where a reader opens the link, as ``open_links`` has found it."""
+        return str(getattr(link, "opened", ""))
 
     def where(self, link: Link) -> SafeString:
         """Name the first places where the link stands."""
@@ -189,6 +207,7 @@ class LinkAdmin(ModelAdmin):
 
     name.short_description = _("link")  # type: ignore[attr-defined]  # the admin's own idiom
     address.short_description = _("address")  # type: ignore[attr-defined]  # the admin's own idiom
+    opened.short_description = _("address")  # type: ignore[attr-defined]  # the same
     address.admin_order_field = "url"  # type: ignore[attr-defined]  # the same
     since.short_description = Link._meta.get_field("state_since").verbose_name  # type: ignore[attr-defined]  # the same
     since.admin_order_field = "state_since"  # type: ignore[attr-defined]  # the same

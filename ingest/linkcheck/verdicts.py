@@ -83,6 +83,10 @@ VERDICTS: dict[LinkClass, Verdict] = {
 
 
 OF_OTHER_KINDS = {
+    ("wagtail", LinkClass.GONE): Verdict(
+        _("What the link leads to on this site was deleted or is not published."),
+        _("Publish it again, link to another page, or remove the link."),
+    ),
     ("mailto", LinkClass.DNS_ERROR): Verdict(
         _("No mail can go to this address: what stands after @ takes none."),
         _("Check how the address is written. If it is right, ask the organisation for its new one."),

@@ -23,7 +23,7 @@ from ingest.linkcheck.classes import Ruling
 from ingest.linkcheck.history import weeks_of
 from ingest.linkcheck.mending import UnusableAddress, plan_replacement, replace_link, usable_address
 from ingest.linkcheck.models import Link
-from ingest.linkcheck.naming import name_of
+from ingest.linkcheck.naming import name_of, reader_address
 from ingest.linkcheck.rulings import rule_on, withdraw_ruling
 from ingest.linkcheck.selectors import last_evidence, names_of, uses_shown, verdict_for, visible_links
 from ingest.linkcheck.suggesting import suggest_pages
@@ -155,6 +155,7 @@ def _page(
     context = {
         "link": link,
         "name": name_of(link.url),
+        "opened": reader_address(link.url),
         "verdict": verdict_for(link, evidence, at=timezone.now()),
         "evidence": evidence,
         "uses": uses_shown(link, _person(request)),

@@ -28,7 +28,7 @@ from wagtail.models import Page
 from cms.worklist.items import Scope, WorkAction, WorkItem
 from ingest.linkcheck.classes import LinkClass, State
 from ingest.linkcheck.models import Link, LinkUse
-from ingest.linkcheck.naming import names_of_addresses
+from ingest.linkcheck.naming import names_of_addresses, reader_address
 from ingest.linkcheck.selectors import not_ruled
 from ingest.linkcheck.verdicts import verdict_on
 
@@ -125,6 +125,6 @@ def _actions(instance: Model | None, link: Link) -> list[WorkAction]:
     actions = [WorkAction(_("Look and mend"), reverse("linkcheck_link", args=[link.pk]))]
     if instance is not None and (edit := AdminURLFinder().get_edit_url(instance)):
         actions.append(WorkAction(_("Correct the link"), edit))
-    if link.is_web:
-        actions.append(WorkAction(_("Try the link"), link.url))
+    if opened := reader_address(link.url):
+        actions.append(WorkAction(_("Try the link"), opened))
     return actions

@@ -5,23 +5,31 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
+from django.utils.translation import override
+from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from cms.accounts.models import User
 from cms.directory.models import OrganisationPage
 from cms.publishing.models import News
+from cms.worklist.items import Scope
+from ingest.http import Client
 from ingest.linkcheck.actions import refresh_links
+from ingest.linkcheck.checking import check_links
 from ingest.linkcheck.classes import LinkClass
 from ingest.linkcheck.evidence import Evidence, Failure
 from ingest.linkcheck.models import Check, Link
+from ingest.linkcheck.naming import name_of, reader_address
 from ingest.linkcheck.recording import record_check
 from ingest.linkcheck.references import internal_address
 from ingest.linkcheck.verdicts import verdict_on
+from ingest.linkcheck.work import TroubledLinks
 from tests.factories import NewsFactory
 from tests.integration.directory.services import publish_service
 
@@ -127,7 +135,26 @@ def test_a_link_to_our_own_page_is_called_by_the_pages_title(
     shown = admin_client.get(reverse("linkcheck_link", args=[linked_page.pk])).content.decode()
     assert "Sivu ”Leiri &lt;täynnä&gt;”" in shown
     exported = b"".join(admin_client.get(path("links"), {"export": "csv"}))
-    assert "Sivu ”Leiri <täynnä>”" in exported.decode()
+    page = News.objects.get(title="Leiri <täynnä>")
+    assert f"Sivu ”Leiri <täynnä>”,{page.full_url}," in exported.decode()
+    assert linked_page.url not in exported.decode()
+    assert f'href="{page.full_url}"' in shown
+
+
+@pytest.mark.parametrize("action", ["index", "inspect"])
+def test_a_deleted_page_is_told_as_such_and_never_by_its_key(
+    linked_page: Link, admin_client: Browser, action: str
+) -> None:
+    News.objects.get(title="Leiri <täynnä>").delete()
+    list(check_links(client=Client(), limit=99, keys=[linked_page.pk], clock=lambda: NOW))
+    arguments = [linked_page.pk] if action == "inspect" else []
+    text = admin_client.get(path("links", action, *arguments)).content.decode()
+    assert "Poistettu sivu" in text
+    assert linked_page.url not in text
+    with override("fi"):
+        [item] = TroubledLinks().items(Scope(None), limit=10)
+    assert item.reason.startswith("Poistettu sivu")
+    assert [action.label for action in item.actions] == ["Katso ja korjaa", "Korjaa linkki"]
 
 
 def test_a_page_that_readers_do_not_see_is_not_called_by_its_title(
@@ -136,7 +163,8 @@ def test_a_page_that_readers_do_not_see_is_not_called_by_its_title(
     News.objects.get(title="Leiri <täynnä>").unpublish()
     listed = admin_client.get(path("links")).content.decode()
     assert "Leiri &lt;täynnä&gt;" not in listed
-    assert "Julkaisematon tai poistettu sivu" in listed
+    assert "Julkaisematon sivu" in listed
+    assert reader_address(linked_page.url) == ""
 
 
 def test_many_links_to_our_own_pages_are_named_with_as_many_queries_as_one(
@@ -150,3 +178,14 @@ def test_many_links_to_our_own_pages_are_named_with_as_many_queries_as_one(
         listed = admin_client.get(path("links")).content.decode()
     assert listed.count("Sivu ”Uutinen") == 5
     assert len(many) <= len(one)
+
+
+def test_a_section_stays_with_the_page_and_a_document_has_its_title(organisation: OrganisationPage) -> None:
+    page = NewsFactory(title="Leiri")
+    document = get_document_model().objects.create(title="Ohje", file=ContentFile(b"x", "ohje.txt"))
+    section, file = internal_address("page", page.pk, "ilmo"), internal_address("document", document.pk)
+    assert reader_address(section) == f"{page.full_url}#ilmo"
+    assert reader_address(file).endswith(document.url)
+    with override("fi"):
+        assert (name_of(section), name_of(file)) == ("Sivu ”Leiri” #ilmo", "Tiedosto ”Ohje”")
+        assert name_of(internal_address("document", 0)) == "Poistettu tiedosto (numero 0)"
