@@ -49,7 +49,13 @@ class Holdings:
                 address = address_of(location)
                 yield Reference(external_id=address, location=address)
                 continue
-            for path in self._files(folder, suffixes):
+            files = tuple(self._files(folder, suffixes))
+            if not files:
+                raise GatherError(
+                    _("There is no file to read in the folder %(folder)s.", folder=folder),
+                    remedy=_("It reads files whose names end in %(suffixes)s.", suffixes=", ".join(suffixes)),
+                )
+            for path in files:
                 name = stable_name(path)
                 if name in named:
                     name = f"{stable_name(path.parent)}/{name}"

@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from io import BytesIO
 from typing import Any
 
 from ingest.errors import ParseError
@@ -73,6 +74,6 @@ def day_of(value: Any) -> date | None:
 
 def lines_of(content: bytes) -> Iterator[tuple[int, bytes]]:
     """Yield the filled lines with their numbers, from 1."""
-    for number, line in enumerate(content.splitlines(), start=1):
+    for number, line in enumerate(BytesIO(content), start=1):
         if line.strip():
             yield number, line

@@ -12,6 +12,7 @@ from ingest.protocols import Answer
 from ingest.sources.feed.entries import Entry
 from ingest.sources.feed.json_feed import is_json_feed, json_entries
 from ingest.sources.feed.xml_feed import xml_entries
+from ingest.sources.json_text import TOO_DEEP
 from ingest.words import gettext_noop as _
 
 HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
@@ -40,7 +41,9 @@ def read_feed(answer: Answer) -> list[Entry]:
 def _loaded(text: str) -> dict[str, object]:
     try:
         data = json.loads(text, strict=False)
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise ParseError(TOO_DEEP, remedy=REMEDY) from error
+    except ValueError as error:
         raise ParseError(_("Its JSON is broken: %(error)s.", error=error), remedy=REMEDY) from error
     if not is_json_feed(data):
         raise ParseError(_("It is JSON, but no JSON Feed."), remedy=REMEDY)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from ingest.errors import ParseError
@@ -162,11 +162,7 @@ def _list_kind(name: str, kind: str) -> str | None:
 
 def _is_lines(content: bytes) -> bool:
     """Tell whether it is one JSON object a line: more than one line that begins and ends as one does."""
-    lines = [line.strip() for _number, line in _first_lines(content)]
+    lines = [line.strip() for _number, line in islice(lines_of(content), 2)]
     if len(lines) < 2 or not lines[0].startswith(b"{"):
         return False
     return lines[0].endswith(b"}") or lines[1].startswith(b"{")
-
-
-def _first_lines(content: bytes) -> Iterator[tuple[int, bytes]]:
-    return lines_of(content[:2_000_000][: content.find(b"\n", content.find(b"\n") + 1) + 200_000])

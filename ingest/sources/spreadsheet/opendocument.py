@@ -20,12 +20,6 @@ MAX_REPEATED = 1_000
 """Filled rows that one row stands for at most; empty ones are only counted."""
 
 
-def is_opendocument(content: bytes) -> bool:
-    """Tell whether an archive is an OpenDocument file; raise ``ParseError`` for a torn one."""
-    with check_archive(content) as archive:
-        return "content.xml" in archive.namelist()
-
-
 def opendocument_sheet(content: bytes, *, sheet: str = "") -> Sheet:
     """Return the sheet of that name, or the first; raise ``ParseError``."""
     archive = check_archive(content)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ingest.errors import ParseError
 from ingest.sources.spreadsheet.delimited import delimited_sheet
-from ingest.sources.spreadsheet.opendocument import is_opendocument, opendocument_sheet
+from ingest.sources.spreadsheet.opendocument import opendocument_sheet
 from ingest.sources.spreadsheet.rows import Sheet
-from ingest.sources.spreadsheet.workbook import workbook_sheet
+from ingest.sources.spreadsheet.workbook import names_in, workbook_sheet
 from ingest.words import gettext_noop as _
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -22,9 +22,14 @@ NO_TABLES = (
 def sheet_of(content: bytes, *, sheet: str = "", encoding: str = "", delimiter: str = "") -> Sheet:
     """Return the table that the bytes hold: XLSX, ODS, or text with columns. Raises ``ParseError``."""
     if content.startswith(b"PK\x03\x04"):
-        if is_opendocument(content):
+        names = frozenset(names_in(content))
+        if "content.xml" in names:
             return opendocument_sheet(content, sheet=sheet)
-        return workbook_sheet(content, sheet=sheet)
+        if "[Content_Types].xml" in names:
+            return workbook_sheet(content, sheet=sheet)
+        raise ParseError(
+            _("It is a ZIP file, but neither XLSX nor ODS."), remedy=_("Unpack it and give the tables.")
+        )
     if content.startswith(OLD_OFFICE):
         raise ParseError(
             _("It is a workbook of the old format (XLS), or one with a password."),

@@ -63,6 +63,12 @@ def check_archive(content: bytes) -> zipfile.ZipFile:
     return archive
 
 
+def names_in(content: bytes) -> list[str]:
+    """Return the names in an archive; raise ``ParseError`` for a torn one."""
+    with check_archive(content) as archive:
+        return archive.namelist()
+
+
 def workbook_sheet(content: bytes, *, sheet: str = "") -> Sheet:
     """Return the sheet of that name, or the first one that is shown; raise ``ParseError``."""
     check_archive(content).close()

@@ -178,12 +178,28 @@ def test_an_address_without_a_list_ends_the_run_by_name() -> None:
         gather(plugin, HsdsSettings(locations=(BASE,)))
 
 
+def test_a_folder_without_a_file_to_read_ends_the_run_by_name(tmp_path: Path) -> None:
+    """Nothing was listed, so nothing may count as gone."""
+    (tmp_path / "kuva.png").write_bytes(b"x")
+    with pytest.raises(GatherError, match="no file to read") as caught:
+        gather(HsdsSource(), HsdsSettings(locations=(str(tmp_path),)))
+    assert ".ndjson" in caught.value.remedy
+
+
 def test_a_torn_line_costs_its_own_service(tmp_path: Path) -> None:
     """The line is named."""
     text = f"{json.dumps(service())}\n{{torn\n{json.dumps(service(id='s2'))}\n"
     results = read(tmp_path, text, "a.ndjson")
     assert {record.external_id for record in results.records} == {"o1", "s1", "s2"}
     assert len(results.problems) == 1
+
+
+def test_a_first_line_of_megabytes_leaves_the_lines_after_it_to_be_read(tmp_path: Path) -> None:
+    """Lines are told from a document by their beginnings and ends, however long they are."""
+    text = f"{json.dumps(service(id='s2', description='a' * 5_000_000))}\n{json.dumps(service())}\n"
+    results = read(tmp_path, text, "a.ndjson")
+    assert results.problems == []
+    assert {record.external_id for record in results.records} == {"o1", "s1", "s2"}
 
 
 @pytest.mark.parametrize(

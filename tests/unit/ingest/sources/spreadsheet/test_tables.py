@@ -179,7 +179,8 @@ def test_a_line_of_millions_costs_its_own_row(tmp_path: Path, size: int) -> None
     [
         (archive({"xl/workbook.xml": b"0" * 60_000_000}), "bomb"),
         (archive({f"xl/{number}.xml": "x" for number in range(3_000)}), "bomb"),
-        (archive({"word/document.xml": "<x/>"}), "XLSX"),
+        (archive({"[Content_Types].xml": "<x/>"}), "XLSX"),
+        (archive({"kuva.png": "x"}), "ZIP file"),
         (b"PK\x03\x04 torn", "torn"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old format"),
         (b"%PDF-1.7 ...", "PDF"),
