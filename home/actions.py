@@ -16,9 +16,9 @@ from cms.directory.models import OrganisationIndex
 from cms.events.models import EventIndex
 from cms.newsletters.models import NewsletterIndexPage
 from cms.publishing.models import NewsIndex, ProjectIndex, ReviewIndex
-from home.accessibility import statement
 from home.models import HomePage, PlainPage
 from home.roles import prepare_roles
+from home.statement import Statement, statement
 from home.workflow import prepare_workflow
 
 FRONT_PAGE_TITLE = "Etusivu"
@@ -65,12 +65,27 @@ def prepare_site() -> HomePage:
 
 
 def _write_statement(front_page: HomePage) -> None:
-    """Give the accessibility statement its first text, unless it has one."""
+    """Give the accessibility statement its first text, unless it has one, in each language of a front page.
+
+    A statement that somebody has edited is theirs: they make its versions.
+    """
     page = PlainPage.objects.child_of(front_page).filter(slug=STATEMENT_SLUG).first()
-    if page is not None and not page.body and not page.asks_about_accessibility:
-        page.body = statement(localdate())
-        page.asks_about_accessibility = True
-        page.save_revision().publish()
+    if page is None:
+        return
+    if not page.body and not page.asks_about_accessibility:
+        _fill(page, statement(localdate(), settings.LANGUAGE_CODE))
+    if page.revisions.filter(user__isnull=False).exists():
+        return
+    for translated in front_page.get_translations().live().select_related("locale"):
+        if not page.has_translation(translated.locale):
+            version = page.copy_for_translation(translated.locale)
+            _fill(version, statement(localdate(), translated.locale.language_code))
+
+
+def _fill(page: PlainPage, words: Statement) -> None:
+    page.title, page.slug, page.body = words.title, words.slug, words.body
+    page.asks_about_accessibility = True
+    page.save_revision().publish()
 
 
 def _exists(kind: type[Page], slug: str) -> bool:

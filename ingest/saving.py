@@ -84,9 +84,7 @@ def _parent_for(model: type[models.Model], delivery: Delivery, language: str) ->
         if parent is not None and model.can_create_at(parent.specific):  # type: ignore[attr-defined]  # a page model
             return parent.specific
     if issubclass(model, OrganisationPage):
-        index = (
-            _in_language(OrganisationIndex, language) or OrganisationIndex.objects.order_by("path").first()
-        )
+        index = OrganisationIndex.original()
         if index is None:
             raise ImportRefused(
                 _("There is no page under which organisations stand."),

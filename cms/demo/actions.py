@@ -61,6 +61,7 @@ def load_demo(*, report: Callable[[str], None] = lambda _line: None) -> int:
             for item in wanted:
                 item.load()
             LoadedItem.objects.bulk_create(LoadedItem(key=item.key) for item in wanted)
+        call_command("prepare_site", verbosity=0)  # for the front pages in other languages
     return sum(len(wanted) for _title, wanted in missing)
 
 

@@ -98,7 +98,7 @@ def load_organisation(organisation: DemoOrganisation) -> None:
     places = Municipality.objects.all()
     _load_page(
         OrganisationPage,
-        OrganisationIndex.objects.get(),
+        OrganisationIndex.original(),
         organisation.slug,
         title=organisation.name,
         business_id=organisation.business_id,

@@ -118,7 +118,7 @@ def _write(change: RowChange, *, user: User, publishes: bool) -> bool:
         save_service_draft(values=_objects(change.values), service=service, publish=publish, user=user)
         return publish
     page = OrganisationPage.objects.get(pk=change.key) if change.key else None
-    parent = None if page else OrganisationIndex.objects.first()
+    parent = None if page else OrganisationIndex.original()
     if page is None and parent is None:
         raise ValidationError(_("The site has no list of organisations under which a new one could stand."))
     rights = (page or parent).permissions_for_user(user)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -25,12 +26,14 @@ from cms.membership.rights import ProfileRights
 from cms.publishing.blocks import BodyBlock
 from cms.publishing.models.article import IndexedPage
 from cms.translation.pages import MultilingualPage
+from cms.translation.selectors import with_untranslated
+
+SHOWN_SERVICES = 50
+"""So many services stand on an organisation's page; the search has them all."""
 
 
 class OrganisationIndex(MultilingualPage):
-    """List the member organisations."""
-
-    translatable = False
+    """List the member organisations, who stand below the list in the site's own language alone."""
 
     introduction = models.TextField(_("introduction"), blank=True)
 
@@ -46,8 +49,14 @@ class OrganisationIndex(MultilingualPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add ``organisations``, the live ones by name."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["organisations"] = OrganisationPage.objects.child_of(self).live().public().order_by("title")
+        organisations = with_untranslated(OrganisationPage.objects.live().public(), self)
+        context["organisations"] = organisations.order_by("title")
         return context
+
+    @classmethod
+    def original(cls) -> OrganisationIndex | None:
+        """Return the list below which organisations stand, or ``None`` where nobody has made one."""
+        return cls.objects.filter(locale__language_code=settings.LANGUAGE_CODE).order_by("path").first()
 
 
 class OrganisationPage(Addressed, IndexedPage):
@@ -130,6 +139,12 @@ class OrganisationPage(Addressed, IndexedPage):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
 
+    @classmethod
+    def can_exist_under(cls, parent: Page) -> bool:
+        """Refuse a list in another language: an organisation stands once."""
+        own = bool(parent.locale.language_code == settings.LANGUAGE_CODE)
+        return own and bool(super().can_exist_under(parent))
+
     def clean(self) -> None:
         """Refuse a business ID that another organisation has, and a membership that ends before it began."""
         super().clean()
@@ -152,9 +167,11 @@ class OrganisationPage(Addressed, IndexedPage):
         return public_organisations().filter(pk=self.pk).exists()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add ``services``, the organisation's live ones."""
+        """Add ``services``, the first of the organisation's live ones, and how many ``further`` there are."""
         from cms.directory.selectors import live_services_of
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["services"] = live_services_of(self)
-        return context
+        services = live_services_of(self)
+        shown = list(services[: SHOWN_SERVICES + 1])
+        further = services.count() - SHOWN_SERVICES if len(shown) > SHOWN_SERVICES else 0
+        return {**context, "services": shown[:SHOWN_SERVICES], "further": further}

@@ -7,9 +7,11 @@ from bs4 import BeautifulSoup
 from django.db import DatabaseError, InterfaceError, connection
 from django.template.loader import render_to_string
 from django.test import Client
+from django.urls import reverse
 from wagtail.models import Page, Site
 
 from cms.directory.models import Challenge, OrganisationIndex, Service, TargetGroup
+from cms.directory.models import organisation as models_of_organisations
 from home.models import HomePage, PlainPage, SiteSettings
 from tests.factories import (
     AnnualReviewFactory,
@@ -238,6 +240,20 @@ def test_an_organisation_shows_its_live_services(site: HomePage, client: Client)
     ServiceFactory(name="Luonnos", organisation=organisation, publish=False)
     soup = read(client, organisation.url)
     assert [link.get_text(strip=True) for link in soup.select(".card h3 a")] == ["Perhetupa"]
+
+
+def test_an_organisation_with_very_many_services_leads_to_the_search_for_the_rest(
+    site: HomePage, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(models_of_organisations, "SHOWN_SERVICES", 2)
+    organisation = OrganisationPageFactory()
+    for name in ("Arkitupa", "Perhetupa", "Vauvatupa", "Äititupa"):
+        ServiceFactory(name=name, organisation=organisation)
+    soup = read(client, organisation.url)
+    assert [link.get_text(strip=True) for link in soup.select(".card h3 a")] == ["Arkitupa", "Perhetupa"]
+    (rest,) = soup.select(f'main a[href*="organisation={organisation.slug}"]')
+    assert rest["href"].startswith(reverse("search"))
+    assert rest.get_text(strip=True) == "2 muuta palvelua: kaikki löytyvät hausta"
 
 
 def test_indexes_list_what_is_live_and_say_when_there_is_nothing(site: HomePage, client: Client) -> None:

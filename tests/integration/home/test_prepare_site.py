@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from django.test import Client
 from pytest_django import Settings
 from wagtail.models import (
     Locale,
@@ -24,6 +25,7 @@ from cms.publishing.models import NewsIndex
 from home.actions import prepare_site
 from home.models import HomePage, PlainPage
 from home.roles import PAGE_PERMISSIONS
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +93,38 @@ def test_what_editors_changed_stays() -> None:
     prepare_site()
     assert NewsIndex.objects.get().title == "Ajankohtaista"
     assert not OrganisationIndex.objects.get().live
+
+
+@pytest.mark.parametrize(
+    ("language", "address", "words"),
+    [
+        ("sv", "/sv/tillganglighet/", "Tillgänglighetsredogörelse"),
+        ("en", "/en/accessibility/", "Accessibility statement"),
+    ],
+)
+def test_where_the_front_page_has_a_version_the_accessibility_statement_has_one(
+    client: Client, language: str, address: str, words: str
+) -> None:
+    front_page = prepare_site()
+    version = front_page.copy_for_translation(Locale.objects.get(language_code=language))
+    version.save_revision().publish()
+    for _time in range(2):
+        prepare_site()
+    text = client.get(address).content.decode()
+    assert f"<h1>{words}</h1>" in text
+    assert "Traficom" in text
+    assert 'id="palaute"' in text
+    assert PlainPage.objects.count() == 2
+
+
+def test_a_statement_that_an_editor_has_changed_is_left_to_the_editors_in_every_language() -> None:
+    front_page = prepare_site()
+    editor = UserFactory()
+    statement = PlainPage.objects.get()
+    statement.save_revision(user=editor).publish()
+    front_page.copy_for_translation(Locale.objects.get(language_code="sv")).save_revision().publish()
+    prepare_site()
+    assert PlainPage.objects.count() == 1
 
 
 def test_the_default_site_follows_the_public_address(settings: Settings) -> None:

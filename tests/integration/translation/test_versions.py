@@ -10,12 +10,12 @@ from django.utils.translation import override
 from wagtail.models import Locale, Page
 
 from cms.accounts.models import User
-from cms.directory.models import OrganisationIndex
+from cms.directory.models import OrganisationIndex, OrganisationPage
 from cms.publishing.models import News, NewsIndex
 from cms.publishing.selectors import live_articles_below
 from home.models import HomePage
 from search import outbox
-from tests.factories import NewsFactory, ServiceFactory
+from tests.factories import NewsFactory, OrganisationPageFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -138,11 +138,25 @@ def test_the_menu_names_pages_in_the_readers_language(
 
 def test_an_organisation_stands_once(client: Client, site: HomePage) -> None:
     client.force_login(User.objects.create_superuser("hallinta", "hallinta@example.fi", "salasana-1"))
-    index = OrganisationIndex.objects.get()
-    address = reverse("simple_translation:submit_page_translation", args=[index.pk])
+    organisation = OrganisationPageFactory()
+    address = reverse("simple_translation:submit_page_translation", args=[organisation.pk])
     answer = client.post(address, {"locales": [Locale.objects.get(language_code="sv").pk]})
     assert answer.status_code == 302
-    assert OrganisationIndex.objects.count() == 1
+    assert OrganisationPage.objects.count() == 1
+
+
+def test_the_list_of_organisations_has_versions_but_its_organisations_stand_once(
+    client: Client, site: HomePage, swedish: Locale
+) -> None:
+    organisation = OrganisationPageFactory(title="Siskotupa ry")
+    version = translated(OrganisationIndex.objects.get(), swedish, title="Föreningar", slug="foreningar")
+    listed = client.get(version.url).content.decode()
+    assert "<h1>Föreningar</h1>" in listed
+    assert "Siskotupa ry" in listed
+    shown = client.get(f"/sv/jarjestot/{organisation.slug}/").content.decode()
+    assert 'href="/sv/foreningar/"' in shown
+    assert not OrganisationPage.can_create_at(version)
+    assert OrganisationPage.can_create_at(OrganisationIndex.original())
 
 
 def test_an_editor_translates_a_page_alone(client: Client, site: HomePage, swedish: Locale) -> None:
