@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import math
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -13,6 +13,10 @@ from ingest.errors import ParseError
 from ingest.words import gettext_noop as _
 
 Object = dict[str, Any]
+LARGEST = 10**18
+"""Numbers of no fewer digits are no numbers of anything."""
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which JSON can write and no text can hold."""
 TOO_DEEP = _("It is nested deeper than any real file.")
 
 
@@ -43,8 +47,8 @@ def objects_of(value: Any) -> list[Object]:
 def text_of(value: Any) -> str:
     """Return a text without blanks around it, and whole numbers as people write them; else nothing."""
     if isinstance(value, str):
-        return value.strip()
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return SURROGATE.sub("\ufffd", value).strip()
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < LARGEST:
         return ""
     return str(int(value)) if float(value).is_integer() else str(value)
 

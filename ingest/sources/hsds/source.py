@@ -22,11 +22,13 @@ from ingest.sources.hsds.pages import items_of, read_object
 from ingest.sources.hsds.records import organisation_record, service_record
 from ingest.sources.hsds.tables import DESCRIPTION, dumped, package_of_folder
 from ingest.sources.json_text import Object, moment_of, object_of, read_json, text_of
+from ingest.sources.prose import cut
 from ingest.words import gettext_noop as _
 
 SUFFIXES = (".json", ".jsonl", ".ndjson", ".zip")
 MAX_BYTES = 50_000_000
 SERVICE, ORGANIZATION = "services", "organizations"
+LONGEST_ID = 200
 ONLY = "!only"
 """Marks what was fetched of one thing; it sorts before every name of HSDS."""
 NESTED = {
@@ -105,7 +107,13 @@ class HsdsSource:
                 _("It has no identifier."), remedy=_("Ask the publisher to add one.")
             )
         ids = dict.fromkeys([*self._documents.organizations, *self._documents.services, *self._addresses])
-        for id in (*self._broken, *ids):
+        for id in ids:
+            if len(id) > LONGEST_ID:
+                self._broken[cut(id, LONGEST_ID)] = ParseError(
+                    _("Its identifier is longer than %(count)s characters.", count=LONGEST_ID),
+                    remedy=_("Ask the publisher for a shorter one."),
+                )
+        for id in (*self._broken, *(id for id in ids if len(id) <= LONGEST_ID)):
             yield Reference(external_id=id[:500], location=self._addresses.get(id, ("", id))[1])
         self._listed = since is None and not self._broken
 

@@ -184,4 +184,4 @@ def _gather(owners: Mapping[str, Object], rows: Iterable[Object], column: str, n
 
 def dumped(document: Object) -> bytes:
     """Return an object as bytes, always the same for the same object."""
-    return json.dumps(document, ensure_ascii=False, sort_keys=True).encode()
+    return json.dumps(document, ensure_ascii=False, sort_keys=True).encode(errors="replace")

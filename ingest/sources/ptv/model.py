@@ -93,6 +93,7 @@ class Channel:
     reach: Reach = Reach()
     hours: tuple[Span, ...] = ()
     services: frozenset[str] = frozenset()
+    published: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ class Organisation:
     reach: Reach = Reach()
     areas: tuple[Area, ...] = ()
     published: bool = True
+    status: str = ""
     modified: datetime | None = None
     bare: bool = False
 

@@ -69,7 +69,7 @@ def organisation_record(organisation: Organisation, language: Language) -> Recor
     if refused := _refusal(_("organisation"), organisation.id, organisation.names, language):
         return refused
     if not organisation.published:
-        return _unpublished(_("organisation"), organisation.id, organisation.names)
+        return _unpublished(_("organisation"), organisation.id, organisation.names, organisation.status)
     reaches = (organisation.reach,)
     website = _first_page(reaches, language)
     try:
@@ -133,7 +133,10 @@ def service_record(service: Service, around: Surroundings, language: Language) -
 
 
 def _joined(service: Service, around: Surroundings) -> list[tuple[Connection, Channel | None]]:
-    """Return the service's channels; also those that only tell themselves that they are the service's."""
+    """Return the service's channels that are published or unknown to us.
+
+    Also those that only tell themselves that they are the service's.
+    """
     told = [(one, around.channels.get(one.channel_id)) for one in service.connections]
     known = {connection.channel_id for connection, _channel in told}
     further = [
@@ -141,7 +144,7 @@ def _joined(service: Service, around: Surroundings) -> list[tuple[Connection, Ch
         for channel in around.channels_of.get(service.id, ())
         if channel.id not in known
     ]
-    return [*told, *further]
+    return [pair for pair in (*told, *further) if pair[1] is None or pair[1].published]
 
 
 def _refusal(what: str, id: str, names: Texts, language: Language) -> Unreadable | None:
@@ -175,7 +178,7 @@ def _refusal(what: str, id: str, names: Texts, language: Language) -> Unreadable
     )
 
 
-def _unpublished(what: str, id: str, names: Texts, status: str = "") -> Unreadable:
+def _unpublished(what: str, id: str, names: Texts, status: str) -> Unreadable:
     name = next(iter(names.values()), id)
     return Unreadable(
         id,
@@ -183,7 +186,7 @@ def _unpublished(what: str, id: str, names: Texts, status: str = "") -> Unreadab
             "The %(what)s '%(name)s' is not published in PTV (%(status)s).",
             what=what,
             name=cut(name, 100),
-            status=status or "-",
+            status=status,
         ),
         _("Nothing needs to be done, unless it should be published there."),
     )

@@ -142,4 +142,4 @@ def owners_and_things(document: Any) -> tuple[Any, list[Object]]:
 
 
 def _dumped(document: Object) -> bytes:
-    return json.dumps(document, ensure_ascii=False, sort_keys=True).encode()
+    return json.dumps(document, ensure_ascii=False, sort_keys=True).encode(errors="replace")

@@ -98,6 +98,7 @@ class Version11:
             reach=_reach(thing),
             areas=tuple(_areas(thing)),
             published=_published(thing),
+            status=text_of(thing.get("publishingStatus")),
             modified=moment_of(thing.get("modified")),
             bare=thing.get("bare") is True,
         )
@@ -144,6 +145,7 @@ class Version11:
                 text_of(object_of(item.get("service")).get("id"))
                 for item in objects_of(thing.get("services"))
             ),
+            published=_published(thing),
         )
 
 
@@ -209,10 +211,11 @@ def _areas(thing: Object) -> Iterator[Area]:
     if kind in NATIONWIDE:
         yield Area("nationwide", kind)
     for area in objects_of(thing.get("areas")):
-        if text_of(area.get("type")) in ("Municipality", ""):
+        code, names = text_of(area.get("code")), _texts(area.get("name"))
+        if text_of(area.get("type")) in ("Municipality", "") or not (code or names):
             yield from _municipalities(area.get("municipalities"))
         else:
-            yield Area(text_of(area.get("type")), text_of(area.get("code")), _texts(area.get("name")))
+            yield Area(text_of(area.get("type")), code, names)
     if not thing.get("areas"):
         yield from _municipalities(thing.get("municipalities"))
 

@@ -186,6 +186,15 @@ def test_a_folder_without_a_file_to_read_ends_the_run_by_name(tmp_path: Path) ->
     assert ".ndjson" in caught.value.remedy
 
 
+def test_an_endless_identifier_costs_its_own_service(tmp_path: Path) -> None:
+    """It is told by name, and the others go on."""
+    results = read(tmp_path, [service(id="x" * 1_000), service()])
+    assert the_service(results).external_id == "s1"
+    assert [problem.message for problem in results.problems] == [
+        "Its identifier is longer than 200 characters."
+    ]
+
+
 def test_a_torn_line_costs_its_own_service(tmp_path: Path) -> None:
     """The line is named."""
     text = f"{json.dumps(service())}\n{{torn\n{json.dumps(service(id='s2'))}\n"

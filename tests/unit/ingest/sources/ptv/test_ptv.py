@@ -127,10 +127,50 @@ def test_what_has_no_finnish_name_is_told_and_the_others_go_on(tmp_path: Path) -
     assert the_service(found).title == "Bara på svenska"
 
 
-def test_what_is_not_published_is_told(tmp_path: Path) -> None:
-    """It is never brought in."""
-    results = read(tmp_path, [service(publishingStatus="Deleted"), organisation()])
-    assert "not published" in results.problems[0].message
+@pytest.mark.parametrize("status", ["Draft", "Deleted", "Modified", "OldPublished", "Removed"])
+def test_what_is_not_published_is_told(tmp_path: Path, status: str) -> None:
+    """It is never brought in, and its status stands in the error."""
+    results = read(tmp_path, [service(publishingStatus=status), organisation(publishingStatus=status)])
+    assert results.records == []
+    assert [f"({status})" in problem.message for problem in results.problems] == [True, True]
+
+
+def test_nothing_is_taken_of_a_channel_that_is_no_longer_published(tmp_path: Path) -> None:
+    """A closed place's address and hours would lead people astray."""
+    closed = [{**channel, "publishingStatus": "Deleted"} for channel in channels()]
+    record = the_service(read(tmp_path, [service(), *closed]))
+    assert (record.channels, record.digital, record.url, record.opening_hours) == ((), False, "", "")
+    assert (record.links, record.contacts) == ((), ())
+
+
+@pytest.mark.parametrize("value", [10**400, "\ud800", [None, [[]], "a"], {"a": {"b": 1}}, -1, "x" * 100_000])
+def test_a_value_that_nothing_can_be_costs_nothing_else(tmp_path: Path, value: Any) -> None:
+    """Numbers without end and halves of characters can be written in JSON."""
+    odd = service(id=OTHER, requirements=value, lifeEvents=value, modified=value, serviceChargeType=value)
+    results = read(tmp_path, [odd, service(), organisation()])
+    assert results.problems == []
+    assert [record.external_id for record in results.records] == [ORGANISATION, OTHER, SERVICE]
+
+
+@pytest.mark.parametrize(
+    ("area", "terms"),
+    [
+        ({"type": "BusinessSubRegion"}, []),
+        ({"type": "HospitalDistrict", "code": None, "name": [], "municipalities": None}, []),
+        (
+            {"type": "HospitalDistrict", "municipalities": [{"code": "853", "name": items(fi="Turku")}]},
+            [("municipality", "853")],
+        ),
+        ({"type": "HospitalDistrict", "code": "03"}, [("ptv:area:HospitalDistrict", "03")]),
+        ({"type": "Uusi", "name": items(sv="Egentliga Finland")}, [("ptv:area:Uusi", "")]),
+    ],
+)
+def test_an_area_of_any_type_is_a_term_if_it_tells_what_it_is(
+    tmp_path: Path, area: dict[str, Any], terms: list[tuple[str, str]]
+) -> None:
+    """One that tells neither code nor name is its municipalities, if it has any."""
+    record = the_service(read(tmp_path, service(areas=[area])))
+    assert [(term.vocabulary, term.code) for term in record.areas] == terms
 
 
 @pytest.mark.parametrize(

@@ -132,4 +132,4 @@ def channels() -> list[dict[str, Any]]:
 
 def dumped(document: Any) -> bytes:
     """Return JSON."""
-    return json.dumps(document, ensure_ascii=False).encode()
+    return json.dumps(document).encode()
