@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import DraftStateMixin, LockableMixin, Page, RevisionMixin, WorkflowMixin
 
@@ -19,7 +20,7 @@ from cms.accounts.models import User
 from cms.moderation.subjects import may
 from ingest.http import InvalidUrl, parse_url
 from ingest.linkcheck.actions import refresh_object
-from ingest.linkcheck.content import label_of
+from ingest.linkcheck.content import label_of, references_in
 from ingest.linkcheck.models import Link, LinkUse
 from ingest.linkcheck.naming import name_of
 from ingest.linkcheck.substitution import substitute
@@ -38,7 +39,11 @@ class UnusableAddress(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Be what replacing a link does to one object, and what the person may do with it."""
+    """Be what replacing a link does to one object, and what the person may do with it.
+
+    ``left`` says that the link stays somewhere in it: where a page or file is chosen, or where the new
+    address does not fit. What others have not published has no title for those who may not edit it.
+    """
 
     instance: Any
     title: str
@@ -49,6 +54,7 @@ class Edit:
     may_edit: bool
     may_publish: bool
     other_changes: bool
+    left: bool
 
     @property
     def as_written(self) -> tuple[str, ...]:
@@ -119,20 +125,23 @@ def _planned(link: Link, use: LinkUse, new: str, user: User) -> Edit | None:
     if stored is None:
         return None
     stored = stored.specific if isinstance(stored, Page) else stored
+    may_edit = may(user, stored, "change")
+    public = getattr(stored, "live", True)
     instance = newest(stored)
     same_object = link.uses.filter(content_type=use.content_type, object_id=use.object_id)
     references = tuple(dict.fromkeys(same_object.values_list("reference", flat=True)))
     names = substitute(instance, references, new)
     return Edit(
         instance=instance,
-        title=str(instance),
+        title=str(instance) if may_edit else str(stored) if public else gettext("Not published"),
         kind=capfirst(str(stored._meta.verbose_name)),
         address=AdminURLFinder().get_edit_url(stored) or "",
         fields=tuple(capfirst(label_of(type(stored), name)) for name in names),
         references=references,
-        may_edit=may(user, stored, "change") and not _locked(stored, user),
+        may_edit=may_edit and not _locked(stored, user),
         may_publish=may(user, stored, "publish"),
         other_changes=bool(getattr(stored, "has_unpublished_changes", False)) and stored.live,
+        left=any(reference.address in references for reference in references_in(instance)),
     )
 
 

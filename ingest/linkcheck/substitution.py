@@ -8,19 +8,26 @@ from collections.abc import Collection
 from html import escape, unescape
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.fields import RichTextField, StreamField
 
 from ingest.linkcheck.finders import may_hold_links
+from ingest.linkcheck.references import internal_address
 
 _ATTRIBUTE = re.compile(r"""(\b(?:href|src|url|poster|data)\s*=\s*)(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-_INTERNAL = re.compile(r"""<a\b[^>]*\blinktype\s*=\s*"page"[^>]*>""", re.IGNORECASE)
-_PAGE_KEY = re.compile(r"""\bid\s*=\s*"(\d+)\"""")
+_INTERNAL = re.compile(r"""<a\b[^>]*\blinktype\s*=\s*"(page|document)"[^>]*>""", re.IGNORECASE)
+_KEY = re.compile(r"""\bid\s*=\s*"(\d+)\"""")
+_MAIL = "mailto:"
+_WEB = ("http://", "https://")
 
 
 def substitute(instance: models.Model, references: Collection[str], new: str) -> list[str]:
-    """Replace every one of ``references``, as written, by ``new``; return the fields that changed."""
+    """Replace every one of ``references``, as written, by ``new``; return the fields that changed.
+
+    A field that can't hold ``new`` stays as it is: its form would not take it either.
+    """
     changed: list[str] = []
     for field in instance._meta.concrete_fields:
         value = getattr(instance, field.attname)
@@ -32,8 +39,8 @@ def substitute(instance: models.Model, references: Collection[str], new: str) ->
             if replaced != raw:
                 setattr(instance, field.attname, field.to_python(json.dumps(replaced)))
                 changed.append(field.name)
-        elif isinstance(field, (models.URLField, RichTextField)):
-            text = in_text(str(value), references, new)
+        elif isinstance(field, (models.URLField, models.EmailField, RichTextField)):
+            text = _in_field(field, str(value), references, new)
             if text != value:
                 setattr(instance, field.attname, text)
                 changed.append(field.name)
@@ -47,6 +54,22 @@ def substitute(instance: models.Model, references: Collection[str], new: str) ->
                 getattr(instance, name).set(children)
                 changed.append(name)
     return changed
+
+
+def _in_field(field: Any, text: str, references: Collection[str], new: str) -> str:
+    if isinstance(field, RichTextField):
+        return in_text(text, references, new)
+    mail = isinstance(field, models.EmailField)
+    written, wanted = (f"{_MAIL}{text}", new.removeprefix(_MAIL)) if mail else (text.strip(), new)
+    return wanted if written in references and _takes(field, wanted) else text
+
+
+def _takes(field: Any, text: str) -> bool:
+    try:
+        field.run_validators(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def in_raw(value: Any, references: Collection[str], new: str) -> Any:
@@ -63,11 +86,11 @@ def in_raw(value: Any, references: Collection[str], new: str) -> Any:
 def in_text(text: str, references: Collection[str], new: str) -> str:
     """Replace a text that is an address, and addresses in the attributes of HTML."""
     if text.strip() in references:
-        return new
+        return new if new.startswith(_WEB) else text
     if "<" not in text:
         return text
-    with_pages = _INTERNAL.sub(lambda match: _page_link(match[0], references, new), text)
-    return _ATTRIBUTE.sub(lambda match: _attribute(match, references, new), with_pages)
+    with_chosen = _INTERNAL.sub(lambda match: _chosen(match, references, new), text)
+    return _ATTRIBUTE.sub(lambda match: _attribute(match, references, new), with_chosen)
 
 
 def _attribute(match: re.Match[str], references: Collection[str], new: str) -> str:
@@ -75,6 +98,8 @@ def _attribute(match: re.Match[str], references: Collection[str], new: str) -> s
     return f'{match[1]}"{escape(new)}"' if unescape(value) in references else match[0]
 
 
-def _page_link(tag: str, references: Collection[str], new: str) -> str:
-    key = _PAGE_KEY.search(tag)
-    return f'<a href="{escape(new)}">' if key and f"wagtail:page/{key[1]}" in references else tag
+def _chosen(match: re.Match[str], references: Collection[str], new: str) -> str:
+    """Replace a link to a page or document that was chosen, not written."""
+    key = _KEY.search(match[0])
+    chosen = key and internal_address(match[1].lower(), key[1]) in references
+    return f'<a href="{escape(new)}">' if chosen else match[0]

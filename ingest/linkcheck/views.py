@@ -103,6 +103,9 @@ def replace_everywhere(request: HttpRequest, pk: int) -> HttpResponse:
             request, _("This is not a proper address: %(detail)s") % {"detail": in_words(error.message)}
         )
         return redirect("linkcheck_link", pk=link.pk)
+    if new == link.url:
+        messages.error(request, _("The link has this address already: write another one."))
+        return redirect("linkcheck_link", pk=link.pk)
     if request.method == "POST":
         publish = values.get("publish") == "yes"
         outcome = replace_link(link=link, new=new, user=_person(request), publish=publish, at=timezone.now())
