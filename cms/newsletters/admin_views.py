@@ -21,9 +21,10 @@ from django.views.generic import TemplateView
 from cms.newsletters import actions
 from cms.newsletters.admin_forms import RemoveForm, SendForm
 from cms.newsletters.models import NewsletterPage
+from cms.newsletters.previewing import told_broken
 from cms.newsletters.selectors import languages_of, recipients_in
 from cms.newsletters.subscribing import remove_subscriber, subscribers_by_language
-from cms.newsletters.writing import letter_of
+from cms.newsletters.writing import BrokenBlock, letter_of
 from cms.overview.access import umbrella_only
 from cms.overview.pages import AdminPage
 
@@ -85,10 +86,13 @@ class SendView(AdminPage, TemplateView):
         """Add the letter, its recipients, and how the sending stands."""
         names = dict(settings.LANGUAGES)
         kwargs.setdefault("form", SendForm(recipients=self.recipients))
+        try:
+            kwargs["letter"] = letter_of(self.issue)
+        except BrokenBlock as error:
+            kwargs["broken"] = f"{told_broken()} {error}"
         context: dict[str, Any] = super().get_context_data(
             issue=self.issue,
             mailing=self.issue.known_mailing,
-            letter=letter_of(self.issue),
             languages=[names[code] for code in languages_of(self.issue)],
             recipients=self.recipients,
             **kwargs,
@@ -108,7 +112,12 @@ class SendView(AdminPage, TemplateView):
 
     def _try(self) -> HttpResponse:
         draft = self.issue.get_latest_revision_as_object()
-        if actions.try_on(issue=draft, person=self.request.user):
+        try:
+            written = actions.try_on(issue=draft, person=self.request.user)
+        except BrokenBlock as error:
+            notes.error(self.request, f"{told_broken()} {error}")
+            return self._again()
+        if written:
             notes.success(
                 self.request, _("A trial goes to %(address)s.") % {"address": self.request.user.email}
             )

@@ -7,6 +7,7 @@ tried again. Of those who got the issue only the number is kept.
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 from smtplib import SMTPDataError, SMTPNotSupportedError, SMTPRecipientsRefused, SMTPSenderRefused
 
@@ -22,7 +23,7 @@ from cms.mail.delivery import message_of, refused_for_good
 from cms.mail.models import Letter
 from cms.newsletters.models import Delivery, Mailing, NewsletterPage
 from cms.newsletters.selectors import languages_of, recipients_in
-from cms.newsletters.writing import STOP, headers_of, letter_of
+from cms.newsletters.writing import STOP, BrokenBlock, headers_of, letter_of
 from cms.subscriptions.actions import note_arrival, note_refusal
 from cms.subscriptions.links import END, address_for
 from cms.subscriptions.models import Subscription
@@ -36,6 +37,8 @@ ATTEMPTS = 8
 """So often a letter is tried that is refused for now, at intervals that double: for ten hours."""
 FIRST_WAIT = timedelta(minutes=5)
 
+logger = logging.getLogger(__name__)
+
 SENT, REFUSED, UNSURE = "sent", "refused", "unsure"
 """How a letter ended; each is a count of the mailing."""
 
@@ -44,7 +47,8 @@ def send_due(*, at: datetime | None = None) -> int:
     """Begin the mailings that are due, hand over a batch of letters, and end what is over.
 
     Returns how many letters were tried. One process at a time: whatever is taken while this one begins
-    was taken by one that died. When the server is away the rest wait for the next time.
+    was taken by one that died. When the server is away the rest wait for the next time. What is wrong with
+    one mailing stays with it and keeps no other back.
     """
     moment = at or now()
     with lock(LOCK, conf.state_directory() / "newsletters.lock") as ours:
@@ -52,7 +56,7 @@ def send_due(*, at: datetime | None = None) -> int:
             return 0
         _settle_what_the_dead_had_taken()
         for mailing in Mailing.objects.filter(begun_at=None, starts_at__lte=moment).select_related("issue"):
-            begin(mailing)
+            _begin_or_say_why_not(mailing)
         tried = _hand_over(moment)
         Mailing.objects.filter(begun_at__isnull=False, over_at=None, deliveries=None).update(over_at=now())
     return tried
@@ -85,6 +89,19 @@ def begin(mailing: Mailing) -> bool:
     )
     Mailing.objects.filter(pk=mailing.pk).update(recipients=len(made))
     return True
+
+
+def _begin_or_say_why_not(mailing: Mailing) -> None:
+    """Begin a mailing; keep with it why its letter can't be written. It is tried again the next time."""
+    try:
+        begun = begin(mailing)
+    except Exception as error:
+        logger.exception("The letter of mailing %s can't be written.", mailing.pk)
+        named = str(error) if isinstance(error, BrokenBlock) else f"{type(error).__name__}: {error}"
+        Mailing.objects.filter(pk=mailing.pk).update(problem=named)
+        return
+    if begun and mailing.problem:
+        Mailing.objects.filter(pk=mailing.pk).update(problem="")
 
 
 def letter_to(subscription: Subscription, mailing: Mailing) -> Letter:
@@ -164,6 +181,9 @@ def _deliver(delivery: Delivery, mailing: Mailing, connection: BaseEmailBackend)
     except OSError:
         _settle(delivery, UNSURE)
         raise
+    except Exception:
+        logger.exception("A letter of mailing %s ended in an error of ours.", mailing.pk)
+        _settle(delivery, UNSURE)
     else:
         _settle(delivery, SENT)
         note_arrival(delivery.subscription)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.subscriptions.actions import ask
+from cms.subscriptions.actions import ask, end
 from cms.subscriptions.kinds import Kind, register_kind
 from cms.subscriptions.models import Subscription
 from cms.subscriptions.selectors import standing
@@ -38,13 +38,16 @@ def in_words(_about: str) -> str:
 def keep_one(subscription: Subscription) -> None:
     """End what the address had in other languages: nobody gets an issue twice."""
     others = Subscription.objects.filter(kind=KIND, address=subscription.address)
-    others.filter(confirmed_at__isnull=False).exclude(pk=subscription.pk).delete()
+    for other in others.filter(confirmed_at__isnull=False).exclude(pk=subscription.pk):
+        end(other)
 
 
 def remove_subscriber(*, address: str) -> int:
     """End all that an address has or has asked for; return how many that was."""
-    deleted, _by_model = Subscription.objects.filter(kind=KIND, address=address.strip().lower()).delete()
-    return deleted
+    found = list(Subscription.objects.filter(kind=KIND, address=address.strip().lower()))
+    for subscription in found:
+        end(subscription)
+    return len(found)
 
 
 def subscribers_by_language() -> dict[str, int]:

@@ -44,8 +44,16 @@ class Part:
     card: Related | None = None
 
 
+class BrokenBlock(RuntimeError):
+    """Report a block of which no letter can be written; the words name it as editors see it."""
+
+
 def letter_of(issue: NewsletterPage, *, stop_url: str = STOP, trial: bool = False) -> Words:
-    """Return subject, text and HTML of an issue, in its own language; nothing in it calls on another host."""
+    """Return subject, text and HTML of an issue, in its own language; nothing in it calls on another host.
+
+    Raises:
+        BrokenBlock: a block can't be shown.
+    """
     with override(issue.locale.language_code):
         return in_words(TEMPLATE, letter_context(issue, stop_url=stop_url, trial=trial))
 
@@ -103,8 +111,12 @@ def base_url() -> str:
 
 def parts_of(issue: NewsletterPage, base: str) -> Iterator[Part]:
     """Yield the blocks of an issue, without what is not public any more."""
-    for block in issue.body:
-        part = PART_OF[block.block_type](block.value, base)
+    for number, block in enumerate(issue.body, start=1):
+        try:
+            part = PART_OF[block.block_type](block.value, base)
+        except Exception as error:
+            wrong = f"{type(error).__name__}: {error}"
+            raise BrokenBlock(f"{number}. {block.block.label}: {wrong}") from error
         if part is not None:
             yield part
 

@@ -70,7 +70,8 @@ def end(subscription: Subscription) -> None:
 def note_refusal(subscription: Subscription) -> None:
     """Note that the address refused mail for good; one time too often ends the subscription."""
     Subscription.objects.filter(pk=subscription.pk).update(refusals=F("refusals") + 1)
-    Subscription.objects.filter(pk=subscription.pk, refusals__gte=REFUSALS_ENDURED).delete()
+    for dead in Subscription.objects.filter(pk=subscription.pk, refusals__gte=REFUSALS_ENDURED):
+        end(dead)
 
 
 def note_arrival(subscription: Subscription) -> None:

@@ -21,7 +21,7 @@ from cms.newsletters.indexing import SOURCE, issue_documents
 from cms.newsletters.models import Mailing, NewsletterPage
 from cms.newsletters.sending import send_due
 from cms.newsletters.subscribing import KIND, subscribe
-from cms.subscriptions.actions import confirm
+from cms.subscriptions.actions import confirm, write
 from cms.subscriptions.links import address_for
 from cms.subscriptions.models import Subscription
 from cms.subscriptions.selectors import standing
@@ -204,6 +204,19 @@ def test_the_umbrella_sees_numbers_and_removes_an_address_but_sees_none(client: 
     client.post("/hallinta/uutiskirje/", {"address": READER.upper()})
     assert not Subscription.objects.filter(address=READER).exists()
     assert Subscription.objects.count() == 1
+
+
+def test_letters_that_wait_do_not_go_to_who_was_removed_or_reads_another_language(
+    client: Client, editor: User
+) -> None:
+    finnish = SubscriberFactory(address=READER)
+    write(finnish, name="subscription_ends")
+    swedish = SubscriberFactory(address=READER, language="sv", confirmed_at=None)
+    confirm(swedish)
+    assert not Letter.objects.exists()
+    write(swedish, name="subscription_ends")
+    client.post("/hallinta/uutiskirje/", {"address": READER})
+    assert not Letter.objects.exists()
 
 
 def test_members_people_see_nothing_of_it(client: Client, site: HomePage) -> None:

@@ -12,7 +12,8 @@ from django.conf import LazySettings
 from django.test import Client
 from django.utils.timezone import now
 
-from cms.newsletters import sending
+from cms.mail.models import Letter
+from cms.newsletters import sending, writing
 from cms.newsletters.actions import AlreadyBegun, AlreadyOrdered, NotPublished, call_off, order
 from cms.newsletters.models import Delivery, Mailing, NewsletterIndexPage, NewsletterPage
 from cms.newsletters.sending import send_due
@@ -196,6 +197,54 @@ def test_while_the_server_is_away_everything_waits_and_says_why(
     assert send_due() == 1
     assert counts(mailing) == (1, 1, 0, 0)
     assert mailing.problem == ""
+
+
+def test_an_issue_whose_letter_cant_be_written_says_which_block_and_keeps_no_other_back(
+    site: HomePage, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    def broken(_value: object, _base: str) -> None:
+        raise OverflowError("too large")
+
+    SubscriberFactory()
+    heading = {"text": "Uutta", "level": 2}
+    body = [{"type": "paragraph", "value": "<p>Terve!</p>"}, {"type": "heading", "value": heading}]
+    ailing, sound = NewsletterPageFactory(body=body), NewsletterPageFactory(title="Terve kirje")
+    with monkeypatch.context() as patch:
+        patch.setitem(writing.PART_OF, "heading", broken)
+        kept_back, sent = ordered(ailing), ordered(sound)
+        assert send_due() == 1
+        assert (counts(kept_back), counts(sent)) == ((0, 0, 0, 0), (1, 1, 0, 0))
+        assert kept_back.state == Mailing.State.SCHEDULED
+        assert kept_back.problem.startswith("2. ")
+        client.force_login(UserFactory(is_superuser=True))
+        for address in (f"/hallinta/uutiskirje/{ailing.pk}/laheta/", f"/hallinta/pages/{ailing.pk}/edit/"):
+            assert "OverflowError: too large" in client.get(address).content.decode()
+        answer = client.post(f"/hallinta/uutiskirje/{ailing.pk}/laheta/", {"try": "1"}, follow=True)
+        assert answer.status_code == 200
+        for mode in ("letter", "text"):
+            shown = ailing.make_preview_request(preview_mode=mode)
+            assert "OverflowError: too large" in shown.content.decode()
+    assert send_due() == 1
+    assert counts(kept_back) == (1, 1, 0, 0)
+    assert kept_back.problem == ""
+
+
+def test_a_letter_that_ends_in_an_error_of_ours_keeps_no_other_back(
+    issue: NewsletterPage, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _second = SubscriberFactory(), SubscriberFactory()
+    made = sending.letter_to
+
+    def fail_for_the_first(subscription: Subscription, mailing: Mailing) -> Letter:
+        if subscription == first:
+            raise RuntimeError("ours")
+        return made(subscription, mailing)
+
+    monkeypatch.setattr(sending, "letter_to", fail_for_the_first)
+    mailing = ordered(issue)
+    assert send_due() == 2
+    assert counts(mailing) == (2, 1, 0, 1)
+    assert mailing.state == Mailing.State.OVER
 
 
 def test_a_letter_for_later_waits_for_its_time_and_for_the_page_and_can_be_called_off(

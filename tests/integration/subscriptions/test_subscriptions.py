@@ -14,7 +14,7 @@ from django.utils.timezone import now
 from cms.mail.delivery import deliver_due
 from cms.mail.models import Letter
 from cms.subscriptions import kinds
-from cms.subscriptions.actions import ask, confirm, keep_house, write
+from cms.subscriptions.actions import REFUSALS_ENDURED, ask, confirm, keep_house, note_refusal, write
 from cms.subscriptions.kinds import Kind, register_kind
 from cms.subscriptions.links import address_for
 from cms.subscriptions.models import Subscription
@@ -127,6 +127,18 @@ def test_what_waits_to_be_sent_does_not_go_once_the_subscription_ended(
         "subscription_ends",
     ]
     assert "koirat" in Letter.objects.get(kind="subscription_ends").text
+
+
+def test_what_waits_does_not_go_once_the_address_refused_too_often(site: HomePage) -> None:
+    subscription = asked()
+    confirm(subscription)
+    assert deliver_due() == 1
+    write(subscription, name="subscription_ends")
+    for _time in range(REFUSALS_ENDURED):
+        assert Letter.objects.exists()
+        note_refusal(subscription)
+    assert not Letter.objects.exists()
+    assert not Subscription.objects.exists()
 
 
 def test_a_link_that_comes_too_late_confirms_nothing_although_nobody_has_swept_yet(
