@@ -71,7 +71,7 @@ def _finnish(on: date) -> list[Block]:
             "Liikenne- ja viestintävirasto Traficom<br/>"
             "Digitaalisen esteettömyyden ja saavutettavuuden valvontayksikkö<br/>"
             '<a href="https://www.saavutettavuusvaatimukset.fi/">www.saavutettavuusvaatimukset.fi</a><br/>'
-            "saavutettavuus@traficom.fi<br/>"
+            '<a href="mailto:saavutettavuus@traficom.fi">saavutettavuus@traficom.fi</a><br/>'
             "puhelinvaihde 029 534 5000",
         ),
     ]
@@ -116,7 +116,7 @@ def _swedish(on: date) -> list[Block]:
             " ärendet behandlas.",
             "Transport- och kommunikationsverket Traficom<br/>"
             '<a href="https://www.saavutettavuusvaatimukset.fi/sv/">www.saavutettavuusvaatimukset.fi/sv</a><br/>'
-            "saavutettavuus@traficom.fi<br/>"
+            '<a href="mailto:saavutettavuus@traficom.fi">saavutettavuus@traficom.fi</a><br/>'
             "telefonväxel 029 534 5000",
         ),
     ]
@@ -160,7 +160,7 @@ def _english(on: date) -> list[Block]:
             " that supervises accessibility. Its site tells how, and what happens then.",
             "Finnish Transport and Communications Agency Traficom<br/>"
             '<a href="https://www.saavutettavuusvaatimukset.fi/en/">www.saavutettavuusvaatimukset.fi/en</a><br/>'
-            "saavutettavuus@traficom.fi<br/>"
+            '<a href="mailto:saavutettavuus@traficom.fi">saavutettavuus@traficom.fi</a><br/>'
             "telephone +358 29 534 5000",
         ),
     ]
