@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 from typing import ClassVar
 
@@ -13,6 +14,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ingest.http.hosts import InvalidHost, parse_host
 from ingest.linkcheck.classes import LinkClass, Ruling, State, Treatment
 
 
@@ -180,13 +182,40 @@ class HostRule(models.Model):
         return f"{self.host or '*'} {self.pattern}".strip()
 
     def clean(self) -> None:
-        """Refuse a rule for everything, and a host with a scheme or path."""
+        """Refuse a rule for everything and one that no link meets; write the rest as links are written."""
         super().clean()
-        self.host = self.host.strip().lower()
+        self.host, self.pattern = self.host.strip(), self.pattern.strip()
         if not self.host and not self.pattern.strip("* "):
             raise ValidationError(_("Give a host, a pattern, or both."))
-        if "/" in self.host or ":" in self.host:
-            raise ValidationError({"host": _("Write the host alone, such as example.org.")})
+        try:
+            self.host = _host_as_in_links(self.host)
+        except InvalidHost as error:
+            raise ValidationError({"host": _("Write the host alone, such as example.org.")}) from error
+        if self.pattern and not _BEGINNINGS.match(self.pattern):
+            raise ValidationError({"pattern": _("Begin with https:// or with *.")})
+        self.pattern = _AUTHORITY.sub(_authority_as_in_links, self.pattern)
+
+
+_BEGINNINGS = re.compile(r"\*|https?://|mailto:|tel:", re.IGNORECASE)
+_AUTHORITY = re.compile(r"\A(https?://)([^/?#:*@]*)", re.IGNORECASE)
+
+
+def _host_as_in_links(host: str) -> str:
+    """Return a host as links have it, which may begin with ``*.``; raise ``InvalidHost``."""
+    if not host:
+        return ""
+    below = "*." if host.startswith("*.") else ""
+    name = host.removeprefix("*.")
+    if "*" in name:
+        raise InvalidHost("a host has no * but at its beginning")
+    return below + parse_host(name)
+
+
+def _authority_as_in_links(match: re.Match[str]) -> str:
+    try:
+        return match[1].lower() + parse_host(match[2])
+    except InvalidHost:
+        return match[0]
 
 
 def hash_of(url: str) -> str:

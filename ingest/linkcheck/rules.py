@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,14 +15,14 @@ from ingest.linkcheck.models import HostRule
 class Rules:
     """Hold the rules of one day, the strictest about a host first."""
 
-    rules: tuple[tuple[re.Pattern[str], re.Pattern[str], Treatment], ...] = ()
+    rules: tuple[tuple[str, tuple[str, ...], Treatment], ...] = ()
 
     @classmethod
     def of(cls, at: datetime) -> Rules:
         """Read the rules that hold at a moment."""
         holding = HostRule.objects.filter(lasts("until", at)).order_by("-host", "-pattern")
         return cls(
-            tuple((_host(rule.host), _pattern(rule.pattern), Treatment(rule.treatment)) for rule in holding)
+            tuple((rule.host, tuple(rule.pattern.split("*")), Treatment(rule.treatment)) for rule in holding)
         )
 
     def treatment_of(self, link: Claimed) -> Treatment | None:
@@ -33,18 +32,27 @@ class Rules:
         return next(
             (
                 treatment
-                for host, pattern, treatment in self.rules
-                if host.fullmatch(link.host) and pattern.match(link.url)
+                for host, pieces, treatment in self.rules
+                if _is_of(host, link.host) and _begins(pieces, link.url)
             ),
             None,
         )
 
 
-def _host(text: str) -> re.Pattern[str]:
-    if text.startswith("*."):
-        return re.compile(rf"(?:.+\.)?{re.escape(text[2:])}")
-    return re.compile(re.escape(text) if text else ".*")
+def _is_of(host: str, links: str) -> bool:
+    if host.startswith("*."):
+        return links == host[2:] or links.endswith(host[1:])
+    return not host or links == host
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(".*".join(map(re.escape, text.split("*"))))
+def _begins(pieces: tuple[str, ...], address: str) -> bool:
+    """Say whether an address begins with the pieces, anything between them; each is looked for only once."""
+    if not address.startswith(pieces[0]):
+        return False
+    position = len(pieces[0])
+    for piece in pieces[1:]:
+        found = address.find(piece, position)
+        if found < 0:
+            return False
+        position = found + len(piece)
+    return True
