@@ -1,4 +1,4 @@
-"""Words of Wagtail's own that its Finnish catalogue lacks, and organisations' people meet.
+"""Words of Wagtail's own that its Finnish catalogue lacks or says in its own jargon.
 
 They stand here only to be gathered with ours, whose catalogues Django asks before Wagtail's. A test tells
 when Wagtail has got one of them itself, or does not use it any more.
@@ -7,6 +7,7 @@ when Wagtail has got one of them itself, or does not use it any more.
 from __future__ import annotations
 
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import ngettext_lazy
 
 WORDS = (
     _("Only reviewers for this task can edit the %(model_name)s."),
@@ -94,3 +95,28 @@ WORDS = (
     _("Scheduling…"),
     _("Search all pages…"),
 )
+
+SAID_OTHERWISE = (
+    _("1 snippet selected"),
+    _("%(objects)s snippets selected"),
+    _("All snippets in listing selected"),
+    _("Select all snippets in listing"),
+    _("Delete selected snippets"),
+    _("Are you sure you want to delete %(count)s %(snippet_type_name)s?"),
+    _('Sorry, no snippets match "<em>%(search_query)s</em>"'),
+    _("Your pages and snippets in a workflow"),
+    _("Page/Snippet"),
+    _("Page/Snippet ID"),
+    _("Page/Snippet Type"),
+    _("Page/Snippet Title"),
+    _("No pages/snippets have been submitted for moderation yet"),
+    _("Assign your workflow to snippets"),
+    _("This workflow is disabled so it cannot be assigned to any snippets."),
+    _(
+        "Active workflows can be added to pages/snippets. Deactivating a workflow does not remove it from"
+        " existing pages/snippets."
+    ),
+)
+"""What Wagtail's Finnish calls *pätkä*, a piece: a service, a target group, a set of synonyms."""
+
+COUNTED_OTHERWISE = ngettext_lazy("1 snippet type", "%(counter)s snippet types", 2)

@@ -71,7 +71,7 @@ class ServiceViewSet(SnippetViewSet):
     """List and edit services."""
 
     model = Service
-    icon = "help"
+    icon = "clipboard-list"
     list_display: ClassVar[list[Any]] = [
         "name",
         "organisation",

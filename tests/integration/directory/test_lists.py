@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from cms.directory.models import Service
 from home.models import HomePage
@@ -55,3 +56,17 @@ def test_terms_and_key_figures_are_searched_and_sorted_at_once(site: HomePage, a
     assert names(admin_client, f"{at}/directory/targetgroup/", q="nuor", ordering="sort_order") == ["Nuoret"]
     figures = f"{at}/figures/keyfigure/"
     assert names(admin_client, figures, q="nuor", in_use="true", ordering="unit") == ["Nuoria kerhossa"]
+
+
+def test_only_those_who_may_delete_services_are_offered_to_delete_several(
+    site: HomePage, client: Client, admin_client: Client
+) -> None:
+    own = MembershipFactory()
+    ServiceFactory(organisation=own.organisation)
+    client.force_login(own.user)
+    deletion = reverse("wagtail_bulk_action", args=["directory", "service", "delete"])
+    ending = reverse("wagtail_bulk_action", args=["directory", "service", "end"])
+    for reader, offered in ((client, False), (admin_client, True)):
+        text = reader.get(SERVICES).content.decode()
+        assert (deletion in text) is offered
+        assert ending in text

@@ -31,3 +31,14 @@ def test_a_members_people_read_what_concerns_them(client: Client, organisation: 
     assert shown == {chapter.slug for chapter in chapters(umbrella=False)}
     assert "lahteet" not in shown
     assert reverse("guide") in client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_our_guide_is_the_help_and_nothing_leads_to_wagtails_own_site(
+    client: Client, organisation: OrganisationPage
+) -> None:
+    client.force_login(MembershipFactory(organisation=organisation, role=Membership.Role.EDITOR).user)
+    text = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "guide.wagtail.org" not in text
+    assert "whats-new-in-wagtail" not in text
+    assert "<title>" in text
+    assert "Wagtail</title>" not in " ".join(text.split()).replace(" </title>", "</title>")
