@@ -6,7 +6,6 @@ import logging
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -156,7 +155,6 @@ class Pipeline:
         hashes = self.reading.hashes() if self.reading else {}
         for chunk in _chunks(harvest(self.plugin, waiting, hashes), CHUNK):
             yield from self._outcomes_of(chunk)
-            self._tell_progress()
 
     def _outcomes_of(self, chunk: list[Harvested | ReferenceRead]) -> Iterator[Outcome]:
         names = [item.name for item in chunk if isinstance(item, Harvested) and item.record]
@@ -176,6 +174,10 @@ class Pipeline:
                 for record in held.get(item.reference.external_id, []):
                     yield self._counted(self._import_unread(record))
                 self._end_of(item)
+            self._tell_progress()
+        self._save_reading()
+
+    def _save_reading(self) -> None:
         if self.reading is not None and not self.dry_run:
             self.reading.save()
 
@@ -299,6 +301,7 @@ class Pipeline:
         if self.run is None or self.dry_run or now - self._saved_at < PROGRESS_SECONDS:
             return
         self._saved_at = now
+        self._save_reading()  # what lies before the position has been read
         if save_progress(self.run, self.counts, position=self.position, counted=self._counted_there):
             raise Cancelled
 
@@ -319,6 +322,13 @@ def _problem_of(error: Exception, name: str) -> Problem:
 def _chunks(
     things: Iterable[Harvested | ReferenceRead], size: int
 ) -> Iterator[list[Harvested | ReferenceRead]]:
-    iterator = iter(things)
-    while chunk := list(islice(iterator, size)):
+    """Yield the things in lists, sooner than they are full if things come slowly."""
+    chunk: list[Harvested | ReferenceRead] = []
+    begun = time.monotonic()
+    for thing in things:
+        chunk.append(thing)
+        if len(chunk) >= size or time.monotonic() - begun >= PROGRESS_SECONDS:
+            yield chunk
+            chunk, begun = [], time.monotonic()
+    if chunk:
         yield chunk

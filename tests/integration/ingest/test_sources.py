@@ -238,7 +238,7 @@ def pretend_killed(outcomes: object) -> None:
     outcomes.close()  # type: ignore[attr-defined]  # a generator
 
 
-def test_a_cancelled_run_ends_and_keeps_what_it_brought(
+def test_a_cancelled_run_ends_after_the_record_that_it_is_at_and_keeps_what_it_brought(
     source: Source, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ingest.pipeline.PROGRESS_SECONDS", 0.0)
@@ -248,7 +248,20 @@ def test_a_cancelled_run_ends_and_keeps_what_it_brought(
             Run.objects.update(cancel_requested=True)
     ran = Run.objects.get()
     assert ran.state == Run.State.CANCELLED
-    assert 0 < ran.new < 250
+    assert (ran.new, News.objects.count()) == (4, 4)
+
+
+def test_a_slow_source_shows_how_far_it_is_before_the_next_thing_has_come(
+    source: Source, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.pipeline.PROGRESS_SECONDS", 0.0)
+    hold(world, *(news(number) for number in range(3)))
+    outcomes = run_source(source)
+    seen = []
+    for _ in range(3):
+        next(outcomes)
+        seen.append((len(world.fetched), Run.objects.get().position))
+    assert seen == [(1, 0), (2, 1), (3, 2)]
 
 
 def test_what_is_missing_once_stays_and_twice_is_taken_offline(source: Source, world: World) -> None:
