@@ -39,7 +39,9 @@ class ServiceForm(VersionedForm, OwnedForm, WagtailAdminModelForm):
         if "link" in self.fields:
             self.fields["link"].widget.attrs["data-tried-at"] = reverse("try_link")
             self.fields["link"].widget.attrs["data-trying"] = _("The link is being tried …")
-            self.fields["link"].help_text = format_html("{} {}", self.fields["link"].help_text, self._state())
+            self.fields["link"].help_text = format_html(
+                "{} <span data-known-state>{}</span>", self.fields["link"].help_text, self._state()
+            )
 
     def _offer_organisations(self) -> None:
         """Offer those that the person works for, and choose the only one."""

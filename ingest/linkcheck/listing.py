@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.http import InvalidUrl, Url, parse_url, url_or_none
+from ingest.linkcheck.evidence import Evidence
+from ingest.linkcheck.pages import PageFacts, find_fragment, read_page
 from ingest.linkcheck.references import base_of_html, references_in_html
 from ingest.markup.decoding import decode
 from ingest.words import Words
 from ingest.words import gettext_noop as _
 
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+STANDARD_INPUT = Path("-")
+ANY_BASE = parse_url("https://base.invalid/")
 MAX_FILE_BYTES = 50 * 1024 * 1024
 
 
@@ -25,10 +30,23 @@ class UnreadableList(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Hold one reference as written and resolved; ``url`` is as written when it is no address."""
+    """Hold one reference as written and resolved; ``url`` is as written when it is no address.
+
+    ``seen`` is there when nothing has to be asked: a section of the page that was read.
+    """
 
     reference: str
     url: str
+    seen: Evidence | None = None
+
+    @property
+    def lacks_base(self) -> bool:
+        """Say whether it is relative, and nobody told to what."""
+        return (
+            self.seen is None
+            and url_or_none(self.url) is None
+            and url_or_none(self.url, ANY_BASE) is not None
+        )
 
 
 def listed(references: list[str], base: str = "") -> list[Listed]:
@@ -40,13 +58,11 @@ def listed(references: list[str], base: str = "") -> list[Listed]:
 def listed_in_file(path: Path, base: str = "") -> list[Listed]:
     """Return the references of a page, or the lines of a list without its empty lines and comments.
 
-    A line that begins with ``#`` is a comment; with a base, one such word alone is a section of the base.
-    The encoding is recognised as that of a page is.
+    ``-`` is the standard input. A line that begins with ``#`` is a comment; with a base, one such word alone
+    is a section of the base. The encoding is recognised as that of a page is.
     """
     try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise UnreadableList(_("%(path)s is larger than 50 MiB: split it.", path=path))
-        content = path.read_bytes()
+        content = _content(path)
     except OSError as error:
         raise UnreadableList(
             _("%(path)s can't be read: %(reason)s.", path=path, reason=error.strerror)
@@ -55,6 +71,17 @@ def listed_in_file(path: Path, base: str = "") -> list[Listed]:
         return _listed_on_page(decode(content), _base(base))
     lines = (line.strip() for line in decode(content).splitlines())
     return listed([line for line in lines if line and not _is_comment(line, base)], base)
+
+
+def _content(path: Path) -> bytes:
+    if path == STANDARD_INPUT:
+        content = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
+    else:
+        with path.open("rb") as file:
+            content = file.read(MAX_FILE_BYTES + 1)
+    if len(content) > MAX_FILE_BYTES:
+        raise UnreadableList(_("%(path)s is larger than 50 MiB: split it.", path=path))
+    return content
 
 
 def _is_comment(line: str, base: str) -> bool:
@@ -67,7 +94,19 @@ def _is_comment(line: str, base: str) -> bool:
 def _listed_on_page(source: str, start: Url | None) -> list[Listed]:
     start = url_or_none(base_of_html(source), start) or start  # HTML, section 4.2.3
     found = dict.fromkeys(reference.address for reference in references_in_html(source))
-    return [Listed(address, _resolved(address, start)) for address in found]
+    facts = read_page(source.encode("utf-8", "replace"), "text/html; charset=utf-8")
+    return [
+        _section(address, facts)
+        if start is None and address.startswith("#")
+        else Listed(address, _resolved(address, start))
+        for address in found
+    ]
+
+
+def _section(address: str, facts: PageFacts) -> Listed:
+    """Look for a section in the very page that names it."""
+    found = find_fragment(address[1:], facts, whole=True)
+    return Listed(address, address, Evidence(address, status=200, fragment=found))
 
 
 def _base(text: str) -> Url | None:

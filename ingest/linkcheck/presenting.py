@@ -76,11 +76,18 @@ def json_line(result: Result) -> str:
 
 
 def junit_text(results: Iterable[Result]) -> str:
-    """Return a JUnit report: what is dead failed, what is doubtful was skipped."""
-    suite = ElementTree.Element("testsuite", name="check_links")
+    """Return a JUnit report: what is dead failed, what is doubtful was skipped.
+
+    It has every attribute and element that the schemas of Ant and of Jenkins ask for.
+    """
+    began = timezone.localtime().replace(tzinfo=None).isoformat(timespec="seconds")
+    suite = ElementTree.Element("testsuite", name="check_links", timestamp=began, hostname="localhost")
+    ElementTree.SubElement(suite, "properties")
     counts: Counter[str] = Counter()
+    seconds = 0.0
     for result in results:
         counts["tests"] += 1
+        seconds += result.evidence.seconds
         verdict = verdict_on(result.link_class, result.evidence.url)
         case = ElementTree.SubElement(
             suite,
@@ -96,8 +103,11 @@ def junit_text(results: Iterable[Result]) -> str:
         elif result.link_class not in GOOD:
             counts["skipped"] += 1
             ElementTree.SubElement(case, "skipped", message=words)
-    for name in ("tests", "failures", "skipped"):
+    for name in ("tests", "failures", "errors", "skipped"):
         suite.set(name, str(counts[name]))
+    suite.set("time", f"{seconds:.3f}")
+    for name in ("system-out", "system-err"):
+        ElementTree.SubElement(suite, name)
     ElementTree.indent(suite)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(suite, encoding="unicode") + "\n"
 

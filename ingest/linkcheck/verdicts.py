@@ -82,7 +82,16 @@ VERDICTS: dict[LinkClass, Verdict] = {
 }
 
 
+OPENS_NOTHING = Verdict(
+    _("Such a link opens no page for readers."),
+    _("Use a link that begins with https://."),
+)
+
 OF_OTHER_KINDS = {
+    **{
+        (scheme, LinkClass.UNSUPPORTED): OPENS_NOTHING
+        for scheme in ("about", "blob", "data", "file", "javascript", "vbscript")
+    },
     ("wagtail", LinkClass.GONE): Verdict(
         _("What the link leads to on this site was deleted or is not published."),
         _("Publish it again, link to another page, or remove the link."),
@@ -119,4 +128,4 @@ def verdict_of(link_class: LinkClass, evidence: Evidence, *, at: datetime) -> Ve
 
 def verdict_on(link_class: LinkClass, address: str) -> Verdict:
     """Return the words for a class of link to ``address``."""
-    return OF_OTHER_KINDS.get((address.partition(":")[0], link_class), VERDICTS[link_class])
+    return OF_OTHER_KINDS.get((address.partition(":")[0].lower(), link_class), VERDICTS[link_class])

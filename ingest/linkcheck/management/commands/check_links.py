@@ -38,7 +38,11 @@ class Command(BaseCommand):
         """Declare the options."""
         parser.add_argument("--organisation", metavar="SLUG", help="check only links in this one's content")
         parser.add_argument("--url", action="append", default=[], help="check this address; may be repeated")
-        parser.add_argument("--file", type=Path, help="check the addresses of a list, or the links of a page")
+        parser.add_argument(
+            "--file",
+            type=Path,
+            help="check the addresses of a list, or the links of a page; - reads the standard input",
+        )
         parser.add_argument("--base", default="", help="the address that relative links start from")
         parser.add_argument("--site", metavar="URL", help="check every link on the pages of this site")
         parser.add_argument("--again", action="store_true", help="check also what was checked within a day")
@@ -59,14 +63,22 @@ class Command(BaseCommand):
 
     def _given(self, options: dict[str, Any]) -> Iterator[Result]:
         references: dict[str, list[str]] = {}
-        for entry in self._listed(options):
-            references.setdefault(entry.url, []).append(entry.reference)
+        entries = list(self._listed(options))
+        if any(entry.lacks_base for entry in entries):
+            self.stderr.write(_("Relative links can't be checked: give the page's own address with --base."))
+        for entry in entries:
+            if entry.seen is None:
+                references.setdefault(entry.url, []).append(entry.reference)
+            else:
+                yield self._judged(Result(entry.reference, entry.seen))
         seen = inspect_all(references, client=Client(), concurrency=conf.concurrency())
         for evidence in with_progress(seen, total=len(references), stream=sys.stderr):
             for reference in references[evidence.url]:
-                result = Result(reference, evidence)
-                self.dead = self.dead or result.dead
-                yield result
+                yield self._judged(Result(reference, evidence))
+
+    def _judged(self, result: Result) -> Result:
+        self.dead = self.dead or result.dead
+        return result
 
     def _listed(self, options: dict[str, Any]) -> Iterator[Listed]:
         try:

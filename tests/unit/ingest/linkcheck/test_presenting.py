@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
+from xml.etree import ElementTree
+
+from django.utils.translation import override
 
 from ingest.http import Redirect
 from ingest.linkcheck.evidence import Evidence, Failure
-from ingest.linkcheck.presenting import Result, json_line, table_text
+from ingest.linkcheck.presenting import Result, json_line, junit_text, table_text
 
 URL = "https://example.org/vanha"
 MOVED = Evidence(
@@ -41,3 +45,29 @@ def test_the_table_leaves_out_what_is_nobodys_work_and_counts_everything() -> No
     assert "fine.example" not in text
     assert "vanha" in text
     assert text.count("     1  ") == 2
+
+
+def test_a_junit_report_has_what_the_schemas_of_ant_and_jenkins_ask_for() -> None:
+    gone = Evidence(URL, "GET", 404, URL, seconds=0.25)
+    blocked = Evidence(URL, "GET", 403, URL, seconds=0.5)
+    suite = ElementTree.fromstring(junit_text([Result("a", MOVED), Result("b", gone), Result("c", blocked)]))
+    counts = {name: suite.get(name) for name in ("tests", "failures", "errors", "skipped", "time")}
+    assert counts == {"tests": "3", "failures": "1", "errors": "0", "skipped": "1", "time": "0.750"}
+    assert suite.get("hostname")
+    assert datetime.fromisoformat(suite.get("timestamp", "")).tzinfo is None
+    ends = ["system-out", "system-err"]
+    assert [element.tag for element in suite] == ["properties", *["testcase"] * 3, *ends]
+    assert [[child.tag for child in case] for case in suite.iter("testcase")] == [
+        [],
+        ["failure"],
+        ["skipped"],
+    ]
+
+
+def test_a_link_that_runs_code_is_told_to_open_no_page() -> None:
+    evidence = Evidence("JavaScript:alert(1)", failure=Failure.UNSUPPORTED)
+    with override("en"):
+        line = json.loads(json_line(Result("JavaScript:alert(1)", evidence)))
+    assert line["class"] == "unsupported"
+    assert "page" in line["problem"]
+    assert "https://" in line["fix"]

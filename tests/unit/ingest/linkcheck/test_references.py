@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 
+from ingest.linkcheck.classification import classify
 from ingest.linkcheck.listing import UnreadableList, listed, listed_in_file
 from ingest.linkcheck.references import references_in_html
 
@@ -140,3 +143,25 @@ def test_a_list_in_another_encoding_than_utf_8_is_read(tmp_path: Path) -> None:
     path = tmp_path / "list.txt"
     path.write_bytes("https://example.org/yhteyttä\n".encode("windows-1252"))
     assert [entry.reference for entry in listed_in_file(path)] == ["https://example.org/yhteyttä"]
+
+
+def test_without_a_base_a_section_is_looked_for_in_the_page_itself(tmp_path: Path) -> None:
+    path = tmp_path / "sivu.html"
+    path.write_text(
+        '<h2 id="löytyy">Otsikko</h2><a href="#l%C3%B6ytyy">a</a><a href="#puuttuu">b</a><a href="#">c</a>'
+        '<a href="/polku">d</a>'
+    )
+    found = {entry.reference: entry for entry in listed_in_file(path)}
+    classes = {
+        name: classify(entry.seen).link_class.value for name, entry in found.items() if entry.seen is not None
+    }
+    assert classes == {"#l%C3%B6ytyy": "ok", "#puuttuu": "missing_fragment", "#": "ok"}
+    assert [name for name, entry in found.items() if entry.lacks_base] == ["/polku"]
+    assert not any(entry.lacks_base for entry in listed_in_file(path, "https://a.example/"))
+
+
+def test_a_dash_is_the_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        sys, "stdin", TextIOWrapper(BytesIO(b"\xef\xbb\xbfhttps://a.example/\r\n\r\n# x\r\n"))
+    )
+    assert [entry.url for entry in listed_in_file(Path("-"))] == ["https://a.example/"]
