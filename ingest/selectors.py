@@ -45,6 +45,12 @@ def records_by_reference(*, source_name: str, references: Iterable[str]) -> dict
     return found
 
 
+def is_being_read(*, content_type: int, object_id: str) -> bool:
+    """Tell whether a source that an object came from is being read just now."""
+    records = HarvestedRecord.objects.filter(content_type=content_type, object_id=object_id)
+    return records.filter(source__runs__state=Run.State.RUNNING).exists()
+
+
 def offers_by_id(*, source_name: str, external_ids: Iterable[str]) -> dict[str, AdoptionOffer]:
     """Return the offers of a source's records by their external ids, in one query."""
     names = list(external_ids)

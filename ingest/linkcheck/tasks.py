@@ -10,6 +10,7 @@ from ingest.linkcheck import actions, conf, recording, rulings
 from ingest.linkcheck.checking import check_links
 from ingest.linkcheck.content import object_of
 from ingest.linkcheck.models import LinkUse
+from ingest.selectors import is_being_read
 
 
 @shared_task(name="linkcheck.check_due_links")
@@ -26,11 +27,17 @@ def refresh_links() -> int:
 
 @shared_task(name="linkcheck.refresh_object")
 def refresh_object(content_type: int, object_id: str) -> int:
-    """Find the links of one object that was saved, and check at once those that are new."""
+    """Find the links of one object that was saved, and check at once those that are new.
+
+    Those of a source that is being read are left due: thousands that wait for their turn at one host would
+    keep the workers from letters and all else.
+    """
     instance = object_of(content_type, object_id)
     if instance is None:
         return actions.forget_object(content_type=content_type, object_id=object_id)
     actions.refresh_object(instance, at=timezone.now())
+    if is_being_read(content_type=content_type, object_id=object_id):
+        return 0
     uses = LinkUse.objects.filter(content_type=content_type, object_id=object_id, link__last_checked=None)
     new = list(uses.values_list("link", flat=True))
     return sum(1 for _ in check_links(client=Client(), limit=len(new), keys=new)) if new else 0

@@ -10,10 +10,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client as Browser
+from django.utils import timezone
 from pytest_django import Settings
 from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
@@ -27,6 +29,7 @@ from ingest.linkcheck.classification import classify
 from ingest.linkcheck.content import own_sites
 from ingest.linkcheck.internal import inspect_internal
 from ingest.linkcheck.models import Link
+from ingest.models import HarvestedRecord, Run, Source
 from tests.integration.directory.services import publish_service
 from tests.localworld.server import Server
 
@@ -57,6 +60,26 @@ def test_a_new_link_is_found_and_tried_when_its_service_is_published(
     with django_capture_on_commit_callbacks(execute=True):
         publish_service(organisation, "Kohtaamo", link=open_world.url("/hyva"))
     assert Link.objects.get(url=open_world.url("/hyva")).state == "ok"
+    assert Service.objects.get().link_state == "ok"
+
+
+def test_new_links_of_a_source_that_is_being_read_wait_for_the_next_round(
+    organisation: OrganisationPage,
+    open_world: Server,
+    eager: None,
+    django_capture_on_commit_callbacks: Capture,
+) -> None:
+    open_world.pages["/hyva"] = lambda talk: talk.send(200, "<title>Kohtaamo</title>")
+    source = Source.objects.create(name="Luettelo", plugin="spreadsheet")
+    run = Run.objects.create(source=source, started_at=timezone.now())
+    with django_capture_on_commit_callbacks(execute=True):
+        service = publish_service(organisation, "Kohtaamo", link=open_world.url("/hyva"))
+        kind = ContentType.objects.get_for_model(Service)
+        HarvestedRecord.objects.create(
+            source=source, external_id="1", content_type=kind, object_id=service.pk, last_run=run
+        )
+    assert Link.objects.get(url=open_world.url("/hyva")).last_checked is None
+    assert tasks.check_due_links() == 1
     assert Service.objects.get().link_state == "ok"
 
 
