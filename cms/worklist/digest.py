@@ -7,9 +7,10 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localdate
+from django.utils.translation import override
 
 from cms.accounts.models import User
-from cms.mail.actions import write_letter
+from cms.mail.actions import language_of, write_letter
 from cms.mail.choices import wants
 from cms.membership.selectors import UMBRELLA_GROUPS
 from cms.worklist.models import DigestWeek
@@ -40,7 +41,8 @@ def _send(person: User, week: str) -> bool:
     if not mine or not wants(person, TOPIC):
         return False
     scope = scope_of(person)
-    found = kinds(scope, items=LINES)
+    with override(language_of(person)):  # the lines say what is wrong as they are gathered
+        found = kinds(scope, items=LINES)
     row.items = sum(kind.total for kind in found)
     row.save(update_fields=["items"])
     if not found:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
+from django.utils.translation import override
+from wagtail.users.models import UserProfile
 
 from cms.accounts.models import User
 from cms.directory.models import OrganisationPage
@@ -16,6 +18,10 @@ from cms.mail.models import Letter
 from cms.membership.models import Membership
 from cms.worklist.digest import LINES, TOPIC, send_digests
 from home.models import HomePage
+from ingest.linkcheck.actions import refresh_links
+from ingest.linkcheck.evidence import Evidence
+from ingest.linkcheck.models import Link
+from ingest.linkcheck.recording import record_check
 from tests.factories import OrganisationPageFactory, ServiceFactory, UserFactory
 from tests.integration.directory.test_confirming import member_of
 
@@ -105,3 +111,29 @@ def test_closed_accounts_and_strangers_get_none(organisation: OrganisationPage, 
     User.objects.filter(pk=person.pk).update(is_active=False)
     assert send_digests(today=MONDAY) == 0
     assert Feedback.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "others"),
+    [
+        ("fi", "Sivua ei enää ole.", "The page"),
+        ("sv", "Sidan finns inte längre.", "Sivua"),
+        ("en", "The page is no longer there.", "Sivua"),
+    ],
+)
+def test_what_is_wrong_is_told_in_the_readers_own_language(
+    organisation: OrganisationPage, person: User, language: str, words: str, others: str
+) -> None:
+    UserProfile.objects.update_or_create(user=person, defaults={"preferred_language": language})
+    address = "https://siskotupa.example/poissa"
+    ServiceFactory(organisation=organisation, link=address, confirmed_at=localdate())
+    refresh_links(at=now())
+    link = Link.objects.get(url=address)
+    for day in (3, 2, 1):
+        evidence = Evidence(address, "GET", 404, address)
+        record_check(link=link, evidence=evidence, at=now() - timedelta(days=day))
+    with override("fi"):
+        send_digests(today=MONDAY)
+    letter = Letter.objects.get()
+    assert words in letter.text
+    assert others not in letter.text
