@@ -21,7 +21,7 @@ class Asked(Parameters):
     """Narrow to a year, or to one figure by its slug."""
 
     year: Annotated[int, Field(ge=1900, le=2100)] | None = None
-    figure: Annotated[str, Field(max_length=120)] | None = None
+    figure: Annotated[str, Field(min_length=1, max_length=120)] | None = None
 
 
 class YearOut(BaseModel):

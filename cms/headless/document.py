@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import Any
 
+from django.utils.translation import override
 from ninja import NinjaAPI
 
+from cms.headless.asked import LANGUAGE, narrowed
 from cms.headless.page_shapes import page_kinds, page_schemas, type_of
 from cms.headless.serializing import named
+from search.parameters import openapi_parameters
 
 PROBLEM = "application/problem+json"
 INTRODUCTION = """Everything public that is known here, for other programs: read-only, without a key.
@@ -18,7 +22,10 @@ Answers are JSON. Labels and messages follow `Accept-Language` (fi, sv, en). Err
 `If-None-Match` or `If-Modified-Since` is answered 304 when nothing has changed. `RateLimit-*` headers tell
 how many requests are left in this minute, and 429 comes with `Retry-After`. Any origin that the site's
 keeper allows may ask from a browser. A token (`Authorization: Bearer …`) raises the rate, and opens drafts
-if that is its scope."""
+if that is its scope.
+
+Within version 1 addresses, parameters and fields stay, and mean what they meant. New ones may come: pass over
+fields, kinds and values that you don't know."""
 TAGS = [
     {"name": "search", "description": "Ranked results for words, with exact counts."},
     {"name": "directory", "description": "Services and organisations as they are."},
@@ -32,16 +39,19 @@ TAGS = [
 ZIPPED = {"application/zip": {"schema": {"type": "string", "format": "binary"}}}
 PLAIN_TEXT = {"text/plain": {"schema": {"type": "string"}}}
 LINES = {"application/x-ndjson": {"schema": {"type": "string"}}}
-LANGUAGE = {
-    "name": "Accept-Language",
-    "in": "header",
-    "required": False,
-    "description": "The language of labels and messages.",
-    "schema": {"type": "string", "enum": ["fi", "sv", "en"]},
-}
+NEVER_UNCHANGED = frozenset({"/api/v2/pages/find/"})
+"""It leads on, and such an answer bears no validators."""
+FEEDS = (
+    ("rss", "RSS", "application/rss+xml"),
+    ("atom", "Atom", "application/atom+xml"),
+    ("json", "JSON Feed", "application/feed+json"),
+)
 LAYERS = frozenset({"api", "public", "router"})
 """What modules are called by their place, not by their subject."""
 WHOLE = {"type": "integer", "minimum": 0, "maximum": 2**31 - 1}
+ORDER = {"type": "string", "pattern": "^(random|-?[a-z_]+(,-?[a-z_]+)*)?$"}
+FIELDS = {"type": "string", "pattern": "^[a-z0-9_,()*-]*$"}
+PLACE = {"anyOf": [WHOLE, {"type": "string", "const": "root"}]}
 
 
 class OneDocument(NinjaAPI):
@@ -60,7 +70,8 @@ class OneDocument(NinjaAPI):
     def get_openapi_schema(self, **asked: Any) -> Any:
         """Return the document; it is made once in each process."""
         if not hasattr(self, "_document"):
-            self._document = completed(super().get_openapi_schema(**asked))
+            with override("en"):  # whoever asks first
+                self._document = completed(super().get_openapi_schema(**asked))
         return self._document
 
 
@@ -69,7 +80,7 @@ def completed(routers: dict[str, Any]) -> dict[str, Any]:
     document = copy.deepcopy(routers)
     document["info"] |= {"description": INTRODUCTION}
     document["tags"] = TAGS
-    document["paths"] |= _page_paths() | _feed_path()
+    document["paths"] |= _page_paths() | _feed_paths()
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     schemas |= page_schemas()
     document["components"]["securitySchemes"] = {
@@ -95,8 +106,13 @@ def _complete(path: str, operation: dict[str, Any]) -> None:
         operation["security"] = [{}, {"token": []}]
     if "{" in path:
         responses.setdefault("404", _problem("Nothing is published there."))
+    if path in NEVER_UNCHANGED:
+        responses.pop("304", None)
+    asked = [narrowed(path, parameter) for parameter in operation.get("parameters", ())]
     if "hsds" not in path:
-        operation.setdefault("parameters", []).append(LANGUAGE)
+        asked.append(dict(LANGUAGE))
+    if asked:
+        operation["parameters"] = asked
     for status, answer in responses.items():
         if status >= "400" and "application/json" in answer.get("content", {}):
             answer["content"] = {PROBLEM: answer["content"]["application/json"]}
@@ -125,7 +141,7 @@ def _listing() -> list[dict[str, Any]]:
         _asked("offset", WHOLE),
         _asked("search", {"type": "string"}),
         _asked("search_operator", {"type": "string", "enum": ["and", "or"]}),
-        _asked("order", {"type": "string"}, "A field, with `-` the other way round, or `random`."),
+        _asked("order", ORDER, "Fields of the answer with commas, `-` for the other way round; or `random`."),
     ]
 
 
@@ -144,18 +160,17 @@ def _operation(
 
 
 def _page_paths() -> dict[str, Any]:
-    fields = _asked("fields", {"type": "string"}, "With commas; `*` for all, `-name` to leave one out.")
+    fields = _asked("fields", FIELDS, "With commas; `*` for all, `-name` to leave one out.")
     version = _asked(
         "version", {"type": "string", "enum": ["live", "draft"]}, "`draft` needs a token for drafts."
     )
     key = {"name": "id", "in": "path", "required": True, "schema": WHOLE}
-    kinds = [type_of(model) for model in page_kinds().values()]
     chosen = [
-        _asked("type", {"type": "string", "enum": kinds}, "One kind of page; several with commas."),
+        _asked("type", _kinds(), "One kind of page; several with commas."),
         _asked("slug", {"type": "string"}),
-        _asked("tags", {"type": "string"}, "Of a kind that has tags: names or slugs, with commas; all hold."),
-        _asked("child_of", WHOLE, "Pages below this one; `root` for the front page."),
-        _asked("descendant_of", WHOLE, "Pages anywhere below this one."),
+        _asked("tags", {"type": "string"}, "Names or slugs with commas, all hold; of a `type` with tags."),
+        _asked("child_of", PLACE, "Pages below this one; `root` for the front page."),
+        _asked("descendant_of", PLACE, "Pages anywhere below this one; not together with `child_of`."),
         _asked("ancestor_of", WHOLE),
         _asked("translation_of", WHOLE),
         _asked("locale", {"type": "string", "enum": ["fi", "sv", "en"]}),
@@ -190,26 +205,28 @@ def _page_paths() -> dict[str, Any]:
     return paths
 
 
-def _feed_path() -> dict[str, Any]:
-    form = {
-        "name": "form",
-        "in": "path",
-        "required": True,
-        "schema": {"type": "string", "enum": ["rss", "atom", "json"]},
-    }
-    content = {
-        kind: {"schema": {"type": "string"}} for kind in ("application/rss+xml", "application/atom+xml")
-    } | {"application/feed+json": {"schema": {"type": "object"}}}
-    responses = {
-        "200": {"description": "OK", "content": content},
-        "400": {
-            "description": "Unknown or malformed parameters.",
-            "content": {"text/plain": {"schema": {"type": "string"}}},
-        },
-        "404": {"description": "There is no such form of feed."},
-        "503": {"description": "The search is not available."},
-    }
-    words = _asked("q", {"type": "string"}, "Words; every other filter of `/api/search` holds too.")
+def _kinds() -> dict[str, Any]:
+    """Describe one kind of page, or several with commas."""
+    names = "|".join(sorted(re.escape(type_of(model)) for model in page_kinds().values()))
+    return {"type": "string", "pattern": f"^({names})(,({names}))*$"}
+
+
+def _feed_paths() -> dict[str, Any]:
+    """Describe each form by itself, for each has one type of answer: what clients are made of."""
+    asked = [each for each in openapi_parameters() if each["name"] not in {"sort", "page", "page_size"}]
     return {
-        "/haku/syote.{form}": _operation("search_feed", "Follow a search", responses, [form, words], "feeds")
+        f"/haku/syote.{form}": _operation(
+            f"search_feed_{form}", f"Follow a search in {title}", _feed_answers(content), asked, "feeds"
+        )
+        for form, title, content in FEEDS
+    }
+
+
+def _feed_answers(content: str) -> dict[str, Any]:
+    schema = {"type": "object"} if content.endswith("json") else {"type": "string"}
+    return {
+        "200": {"description": "OK", "content": {content: {"schema": schema}}},
+        "304": {"description": "Nothing has changed."},
+        "400": {"description": "Unknown or malformed parameters.", "content": PLAIN_TEXT},
+        "503": {"description": "The search is not available."},
     }

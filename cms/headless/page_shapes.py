@@ -83,7 +83,7 @@ def type_of(model: type[Page]) -> str:
 def page_schemas() -> dict[str, Any]:
     """Return every schema of the pages' API by name.
 
-    Nothing is required of a page, for ``fields`` narrows it to anything.
+    Nothing is required of a page, for ``fields`` narrows it to anything; its ``type`` says which one it is.
     """
     kinds = page_kinds()
     schemas = {**FIXED, **{name: _schema(Pages, model) for name, model in kinds.items()}}
@@ -113,6 +113,8 @@ def _schema(view: type[OurManners], model: type[Any], *, details: bool = True) -
     serializer = made(context={})
     shapes = {name: _shape(name, field) for name, field in serializer.fields.items()}
     meta = {name: shape for name, shape in shapes.items() if name in serializer.meta_fields}
+    if view is Pages and model is not Page:
+        meta["type"] = {**TEXT, "const": type_of(model)}
     if view is Pages:
         meta |= {name: META[name] for name in ("live", "has_unpublished_changes")}
     own = {name: shape for name, shape in shapes.items() if name not in serializer.meta_fields}

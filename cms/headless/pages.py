@@ -10,9 +10,10 @@ from django.db import DataError, OperationalError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
+from rest_framework.filters import BaseFilterBackend
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.renderers import JSONRenderer
-from wagtail.api.v2.filters import FieldsFilter
+from wagtail.api.v2.filters import FieldsFilter, SearchFilter
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
@@ -23,7 +24,7 @@ from wagtail.models import Page, Site
 
 from cms.directory.api.answering import NotThere
 from cms.headless.drafts import DraftsRefused, newest, require_drafts
-from cms.headless.filtering import TaggedFields, has_many
+from cms.headless.filtering import TaggedFields, WordsAlone, has_many
 from cms.headless.problems import title_of
 from cms.headless.serializing import ExpandedImage, ExpandedPage
 from cms.membership.files import public_files
@@ -58,6 +59,12 @@ class CompactJson(JSONRenderer):
         """Indent nothing."""
 
 
+def ours(viewset: type[BaseAPIViewSet]) -> list[type[BaseFilterBackend]]:
+    """Return the filters of one of Wagtail's views, our own in the place of theirs."""
+    instead = {FieldsFilter: TaggedFields, SearchFilter: WordsAlone}
+    return [instead.get(each, each) for each in viewset.filter_backends]
+
+
 class OurManners(BaseAPIViewSet):
     """Answer anybody the same, in JSON, and errors as problems."""
 
@@ -73,6 +80,8 @@ class OurManners(BaseAPIViewSet):
         for name in NUMBERS:
             if (text := asked.get(name, "")).lstrip("-").isdigit() and int(text[:20]) > LARGEST:
                 raise BadRequestError(_("%(name)s is too large") % {"name": name})
+        if asked.get("type", "any") == "":
+            raise BadRequestError(_("%(name)s is empty") % {"name": "type"})
         if asked.get("search_operator", "or") not in {"or", "and"}:
             raise BadRequestError(_("search_operator is either and or or"))
         for name in asked:
@@ -91,7 +100,7 @@ class OurManners(BaseAPIViewSet):
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Filter; a search for no word finds nothing; what cannot be asked of a kind is a bad request."""
-        if not self.request.GET.get("search", "any").strip():
+        if not self.request.GET.get("search", "any").replace('"', " ").strip():
             return queryset.none()
         try:
             return super().filter_queryset(queryset)
@@ -129,7 +138,7 @@ class Pages(OurManners, PagesAPIViewSet):
     """Show published pages, and drafts to who may see them."""
 
     base_serializer_class = ExpandedPage
-    filter_backends = [TaggedFields, *(f for f in PagesAPIViewSet.filter_backends if f is not FieldsFilter)]
+    filter_backends = ours(PagesAPIViewSet)
     known_query_parameters = PagesAPIViewSet.known_query_parameters - UNUSED | {"version"}
     meta_fields = [*PagesAPIViewSet.meta_fields, "last_published_at", "translations"]
     listing_default_fields = [*PagesAPIViewSet.listing_default_fields, "last_published_at", "locale"]
@@ -192,6 +201,7 @@ class Pages(OurManners, PagesAPIViewSet):
 class Images(OurManners, ImagesAPIViewSet):
     """Show pictures, but those of organisations only where they are used in public."""
 
+    filter_backends = ours(ImagesAPIViewSet)
     known_query_parameters = ImagesAPIViewSet.known_query_parameters - UNUSED
     base_serializer_class = ExpandedImage
     body_fields = [*ImagesAPIViewSet.body_fields, "alt", "renditions"]
@@ -204,6 +214,7 @@ class Images(OurManners, ImagesAPIViewSet):
 class Documents(OurManners, DocumentsAPIViewSet):
     """Show documents, but those of organisations only where they are used in public."""
 
+    filter_backends = ours(DocumentsAPIViewSet)
     known_query_parameters = DocumentsAPIViewSet.known_query_parameters - UNUSED
 
     def get_queryset(self) -> QuerySet[Any]:

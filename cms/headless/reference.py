@@ -25,7 +25,6 @@ EXAMPLES = {
     "html_path": "/uutiset/",
     "token": "…",
     "type": "publishing.News",
-    "form": "rss",
     "id": "1",
 }
 
@@ -130,7 +129,7 @@ def _example(path: str, parameters: tuple[Parameter, ...]) -> str:
     for parameter in parameters:
         if parameter.place == "path":
             path = path.replace(f"{{{parameter.name}}}", EXAMPLES.get(parameter.name, "1"))
-    shown = {name: value for name, value in EXAMPLES.items() if name not in {"id", "form"}}
+    shown = {name: value for name, value in EXAMPLES.items() if name != "id"}
     asked = {p.name: shown[p.name] for p in parameters if p.place == "query" and p.name in shown}
     return path + (f"?{urlencode(asked)}" if asked else "")
 

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
 
 from django.http import QueryDict
 from django.utils.timezone import is_naive, make_aware
 from django.utils.translation import gettext as _
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ValidationError,
+    WithJsonSchema,
+)
 
 from search.parameters import InvalidParameters, unknown_parameter
 from search.rules import told_rule
 
+ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T _][0-9]{2}:.+)?$")
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def _with_its_plus(text: object) -> object:
-    """Put back the plus of a zone such as ``+02:00``: unescaped in an address, it means a space."""
-    return text.strip().replace(" ", "+") if isinstance(text, str) and "T" in text else text
+def _written(text: object) -> object:
+    """Put back the plus of a zone such as ``+02:00``: unescaped in an address, it means a space.
+
+    Raises:
+        ValueError: it is a bare number, which would be taken for seconds since 1970, or no date at all.
+    """
+    if not isinstance(text, str):
+        return text
+    text = text.strip().replace(" ", "+") if "T" in text else text.strip()
+    if not ISO.match(text):
+        raise ValueError(_("write a day or a moment like this: 2026-01-31 or 2026-01-31T12:00:00Z"))
+    return text
 
 
 def _in_utc(instant: datetime) -> datetime:
@@ -28,7 +46,14 @@ def _in_utc(instant: datetime) -> datetime:
         raise ValueError(_("beyond the calendar")) from None
 
 
-Instant = Annotated[datetime, BeforeValidator(_with_its_plus), AfterValidator(_in_utc)]
+Instant = Annotated[
+    datetime,
+    BeforeValidator(_written),
+    AfterValidator(_in_utc),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]}
+    ),
+]
 """A day or a moment (ISO 8601); without a zone, as the site's clock shows it."""
 
 
@@ -41,11 +66,11 @@ class Parameters(BaseModel):
 def read(model: type[Model], given: QueryDict) -> Model:
     """Return the parameters; raise ``InvalidParameters`` that names every unknown or malformed one.
 
-    Of a repeated parameter the last value counts, and an empty one as not given.
+    Of a repeated parameter the last value counts. An empty one is malformed, unless it is a text: a program
+    whose variable is empty must not be answered as if it had asked for everything.
     """
-    values = {name: text for name, text in given.items() if text.strip() or name not in model.model_fields}
     try:
-        return model.model_validate(values)
+        return model.model_validate(dict(given.items()))
     except ValidationError as error:
         problems = {str(item["loc"][0]): _problem(dict(item), model) for item in error.errors()}
         raise InvalidParameters(problems) from None

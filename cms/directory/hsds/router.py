@@ -31,10 +31,11 @@ PROFILE = "https://docs.openreferral.org/en/3.1/hsds/"
 Found = TypeVar("Found")
 
 
-def _list(model: type[BaseModel], parameters: type[BaseModel]) -> dict[str, Any]:
-    """Describe a list for the OpenAPI document."""
+def _list(model: type[BaseModel], parameters: type[BaseModel], *, searched: bool = True) -> dict[str, Any]:
+    """Describe a list for the OpenAPI document; what asks the search, which may be away, is ``searched``."""
+    away = {503: ProblemOut} if searched else {}
     return {
-        "response": {200: model, 400: ProblemOut, 503: ProblemOut},
+        "response": {200: model, 400: ProblemOut, **away},
         "openapi_extra": {"parameters": described(parameters)},
     }
 
@@ -110,7 +111,11 @@ def organization(request: HttpRequest, id: str) -> Any:
         return as_json(mapping.organization_of(found, site=_site(request), full=True), sparse=True)
 
 
-@router.get("/taxonomies", summary="List taxonomies in HSDS", **_list(schemas.TaxonomyPage, ListParameters))
+@router.get(
+    "/taxonomies",
+    summary="List taxonomies in HSDS",
+    **_list(schemas.TaxonomyPage, ListParameters, searched=False),
+)
 @answers_problems
 def taxonomies(request: HttpRequest) -> Any:
     """List the two taxonomies: target groups and challenges."""
@@ -132,7 +137,9 @@ def taxonomy(request: HttpRequest, id: str) -> Any:
 
 
 @router.get(
-    "/taxonomy_terms", summary="List terms in HSDS", **_list(schemas.TaxonomyTermPage, TermParameters)
+    "/taxonomy_terms",
+    summary="List terms in HSDS",
+    **_list(schemas.TaxonomyTermPage, TermParameters, searched=False),
 )
 @answers_problems
 def taxonomy_terms(request: HttpRequest) -> Any:

@@ -41,6 +41,19 @@ PROBLEM = "application/problem+json"
         ("/api/nosuch", 404),
         ("/api/services/nosuch", 404),
         ("/api/services?nosuch=1", 400),
+        ("/api/services?updated_after=0.5", 400),
+        ("/api/services?updated_after=2026", 400),
+        ("/api/services?updated_after=", 400),
+        ("/api/services?version=", 400),
+        ("/api/hsds/services?modified_after=1700000000", 400),
+        ("/api/hsds/services?modified_after=", 400),
+        ("/api/hsds/services?taxonomy_id=", 400),
+        ("/api/hsds/services?page=%20", 400),
+        ("/api/hsds/services?full=", 400),
+        ("/api/hsds/taxonomies?format=", 400),
+        ("/api/figures?year=", 400),
+        ("/api/figures?figure=", 400),
+        ("/api/v2/pages/?type=", 400),
     ],
 )
 def test_every_refusal_is_a_problem_and_none_a_failure_of_ours(
@@ -229,3 +242,23 @@ def test_lists_take_the_same_number_of_queries_for_one_and_for_many(
     for _ in range(3):
         NewsFactory(tags=["perhe"])
     assert queries() == one
+
+
+@pytest.mark.parametrize(
+    "asked", ['"tori', 'tori"', '"', "to'ri", "(tori", "tori*", "tori OR", "^tori", "-tori:", "{to}"]
+)
+@pytest.mark.parametrize("kind", ["pages", "images", "documents"])
+def test_a_search_takes_whatever_somebody_types(
+    site: HomePage, client: Client, asked: str, kind: str
+) -> None:
+    assert client.get(f"/api/v2/{kind}/", {"search": asked}).status_code == 200
+
+
+def test_a_search_form_may_leave_its_filters_empty(
+    site: HomePage, search_index: None, client: Client
+) -> None:
+    for path in ("/api/search", "/api/services"):
+        answer = client.get(f"{path}?municipality=&age=&page=&channel=")
+        assert answer.status_code == 200
+    allowed = client.get("/api/openapi.json").json()["paths"]["/api/search"]["get"]["parameters"]
+    assert all(each.get("allowEmptyValue") for each in allowed if each["in"] == "query")
