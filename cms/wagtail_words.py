@@ -97,6 +97,7 @@ WORDS = (
 )
 
 SAID_OTHERWISE = (
+    _('Multi-word tags with spaces will automatically be enclosed in double quotes (").'),
     _("1 snippet selected"),
     _("%(objects)s snippets selected"),
     _("All snippets in listing selected"),
@@ -117,6 +118,14 @@ SAID_OTHERWISE = (
         " existing pages/snippets."
     ),
 )
-"""What Wagtail's Finnish calls *pätkä*, a piece: a service, a target group, a set of synonyms."""
+"""Mostly what Wagtail's Finnish calls *pätkä*, a piece: a service, a target group, a set of synonyms."""
+
+LED_TO_MODERATION = (
+    # xgettext:no-python-format
+    _("Submit to %(workflow_name)s"),
+    _("Restart workflow "),
+    _("Cancel workflow "),
+)
+"""What Wagtail calls by the name of the workflow, of which there is one: the moderation."""
 
 COUNTED_OTHERWISE = ngettext_lazy("1 snippet type", "%(counter)s snippet types", 2)

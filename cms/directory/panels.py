@@ -5,7 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from cms.directory.inputs import AgeInput
 from cms.directory.secrecy import AddressPanel
 
 ADDRESS_PANELS = [
@@ -22,8 +24,8 @@ SERVICE_EDIT_HANDLER = TabbedInterface(
                 MultiFieldPanel(
                     [
                         FieldPanel("name"),
-                        FieldPanel("summary"),
-                        FieldPanel("summary_sv"),
+                        FieldPanel("summary", widget=AdminAutoHeightTextInput),
+                        FieldPanel("summary_sv", widget=AdminAutoHeightTextInput),
                         FieldPanel("description"),
                     ],
                     heading=_("What"),
@@ -33,13 +35,24 @@ SERVICE_EDIT_HANDLER = TabbedInterface(
                     [
                         FieldPanel("target_groups", widget=forms.CheckboxSelectMultiple),
                         FieldPanel("open_to_all"),
-                        FieldRowPanel([FieldPanel("age_from"), FieldPanel("age_to")]),
+                        FieldRowPanel(
+                            [
+                                FieldPanel("age_from", widget=AgeInput),
+                                FieldPanel("age_to", widget=AgeInput),
+                            ]
+                        ),
                     ],
                     heading=_("For whom"),
                     help_text=_("Choose those for whom the service is meant, not everybody who may come."),
                 ),
                 MultiFieldPanel(
-                    [FieldPanel("challenges", widget=forms.CheckboxSelectMultiple), FieldPanel("tags")],
+                    [
+                        FieldPanel("challenges", widget=forms.CheckboxSelectMultiple),
+                        FieldPanel(
+                            "tags",
+                            help_text=_("Other words by which people look for it. Put commas between them."),
+                        ),
+                    ],
                     heading=_("In which challenge"),
                     help_text=_("In which situation does a professional tell a family about you?"),
                 ),

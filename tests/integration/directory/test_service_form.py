@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from cms.accounts.models import User
 from cms.directory import links
-from cms.directory.links import LinkTrial, register_trial, state_words
+from cms.directory.links import LinkTrial, register_trial
 from cms.directory.models import OrganisationPage, Service
 from cms.membership.models import Membership
 from search.fields import LinkState
@@ -134,14 +134,23 @@ def test_only_those_who_write_services_are_helped(
     assert trials == []
 
 
-def test_the_state_of_the_link_stands_beside_it(
+def test_a_summary_is_one_line_however_it_was_pasted(
     client: Client, editor: User, organisation: OrganisationPage
 ) -> None:
-    service = ServiceFactory(organisation=organisation, link="https://siskotupa.example/kahvila")
-    Service.objects.filter(pk=service.pk).update(link_state=LinkState.DEAD.value)
+    client.force_login(editor)
+    client.post(reverse(ADD), sent(organisation, summary="Kahvia ja\r\nkeskustelua  äideille."), follow=True)
+    assert Service.objects.get().summary == "Kahvia ja keskustelua äideille."
+
+
+def test_whole_years_are_shown_without_decimals(
+    client: Client, editor: User, organisation: OrganisationPage
+) -> None:
+    service = ServiceFactory(organisation=organisation, age_from="0.5", age_to="13.0")
     client.force_login(editor)
     page = client.get(reverse("wagtailsnippets_directory_service:edit", args=[service.pk]))
-    assert state_words(LinkState.DEAD) in str(page.context["form"]["link"].help_text)
+    form = page.context["form"]
+    assert 'value="0.5"' in str(form["age_from"])
+    assert 'value="13"' in str(form["age_to"])
 
 
 def test_the_search_card_is_previewed_as_the_search_shows_it(
