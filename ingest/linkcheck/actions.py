@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import models, transaction
 
+from cms.directory.models import Service
 from ingest.http import Url, url_or_none
 from ingest.linkcheck.content import (
     OwnSites,
@@ -19,7 +20,9 @@ from ingest.linkcheck.content import (
     versions_of,
 )
 from ingest.linkcheck.models import Link, LinkUse, hash_of, place_hash
+from ingest.linkcheck.recording import SERVICE_LINK, tell_services
 from ingest.linkcheck.references import Reference, internal_address
+from search.fields import LinkState
 
 Place = tuple[str, str, str, str, str]
 """A use without its object: the link's hash, version, field, reference, text."""
@@ -83,6 +86,7 @@ def refresh_object(
         with transaction.atomic():
             uses.filter(pk__in=removed).delete()
             _add(instance, {key: wanted[key] for key in added}, owner, at)
+            _tell(instance, at)
     if any(known != owner for _pk, known in present.values()):
         uses.update(organisation=owner)
     return len(wanted), len(added), len(removed)
@@ -113,6 +117,20 @@ def resolve(reference: Reference, base: Url | None) -> tuple[str, str] | None:
         return None
     url = url_or_none(address, base)
     return (address, "") if url is None else (str(url), url.host)
+
+
+def _tell(instance: models.Model, at: datetime) -> None:
+    """Let a service whose link changed know what is known of the new one: its next check may be days away."""
+    if not isinstance(instance, Service):
+        return
+    uses = LinkUse.objects.filter(
+        content_type=content_type_of(instance),
+        object_id=str(instance.pk),
+        version=LinkUse.Version.LIVE,
+        field=SERVICE_LINK,
+    )
+    states = {link: LinkState(state) for link, state in uses.values_list("link", "link__state")}
+    tell_services(states=states, at=at)
 
 
 def _add(

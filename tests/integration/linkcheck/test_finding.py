@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -15,7 +15,9 @@ from home.models import HomePage, SiteSettings
 from ingest.linkcheck.actions import refresh_links, refresh_object
 from ingest.linkcheck.classes import State
 from ingest.linkcheck.content import label_of
+from ingest.linkcheck.evidence import Evidence
 from ingest.linkcheck.models import Link, LinkUse
+from ingest.linkcheck.recording import record_check
 from ingest.linkcheck.selectors import link_state, places_of
 from tests.integration.directory.services import publish_service
 
@@ -193,3 +195,22 @@ def test_service_model_is_among_those_that_are_walked() -> None:
     from ingest.linkcheck.content import checked_models
 
     assert {Service, OrganisationPage, News} <= set(checked_models())
+
+
+def test_a_service_knows_at_once_what_is_known_of_its_new_link(organisation: OrganisationPage) -> None:
+    dead, fine = "https://siskotupa.example/poissa", "https://siskotupa.example/hyva"
+    first = publish_service(organisation, "Kohtaamo", link=dead)
+    second = publish_service(organisation, "Ryhmä", link=fine)
+    refresh_links(at=NOW)
+    for day in range(3):
+        for address, status in ((dead, 404), (fine, 200)):
+            evidence = Evidence(address, "GET", status, address)
+            record_check(link=Link.objects.get(url=address), evidence=evidence, at=NOW + timedelta(days=day))
+    third = publish_service(organisation, "Kahvila", link=dead)
+    refresh_object(third, at=NOW)
+    assert Service.objects.get(pk=third.pk).link_state == "dead"
+    Service.objects.filter(pk=first.pk).update(link=fine)  # as a bulk change does, which nobody notices
+    Service.objects.filter(pk=second.pk).update(link="https://siskotupa.example/uusi")
+    refresh_links(at=NOW)
+    assert Service.objects.get(pk=first.pk).link_state == "ok"
+    assert Service.objects.get(pk=second.pk).link_state == "unknown"
