@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from cms.directory.links import state_words
 from cms.directory.rules import service_problems
 from cms.membership.owned_form import OwnedForm
 from cms.moderation.concurrency import VersionedForm
+from search.fields import LinkState
 
 SEARCH_CARD = "search-card"
 """The name of the preview among the results of a search."""
@@ -36,12 +39,9 @@ class ServiceForm(VersionedForm, OwnedForm, WagtailAdminModelForm):
         if "link" in self.fields:
             self.fields["link"].widget.attrs["data-tried-at"] = reverse("try_link")
             self.fields["link"].widget.attrs["data-trying"] = _("The link is being tried …")
-<<<<<<< HEAD
             self.fields["link"].help_text = format_html(
                 "{} <span data-known-state>{}</span>", self.fields["link"].help_text, self._state()
             )
-=======
->>>>>>> 656910b (Shorten the service's form: checkboxes in columns, the whole summary in sight, plainer words)
 
     def _offer_organisations(self) -> None:
         """Offer those that the person works for, and choose the only one."""
@@ -57,6 +57,11 @@ class ServiceForm(VersionedForm, OwnedForm, WagtailAdminModelForm):
             field.empty_label = None
         if not self.instance.organisation_id:
             self.initial.setdefault("organisation", only[0].pk)
+
+    def _state(self) -> str:
+        if not (self.instance.pk and self.instance.link):
+            return ""
+        return state_words(LinkState(self.instance.link_state))
 
     def clean(self) -> dict[str, Any]:
         """Refuse what is offered nowhere, to nobody, or at no price."""

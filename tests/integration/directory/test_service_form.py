@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from cms.accounts.models import User
 from cms.directory import links
-from cms.directory.links import LinkTrial, register_trial
+from cms.directory.links import LinkTrial, register_trial, state_words
 from cms.directory.models import OrganisationPage, Service
 from cms.membership.models import Membership
 from search.fields import LinkState
@@ -132,6 +132,16 @@ def test_only_those_who_write_services_are_helped(
     client.force_login(UserFactory())
     assert client.post(reverse(name), {"link": "https://a.example/"}).status_code in {302, 403}
     assert trials == []
+
+
+def test_the_state_of_the_link_stands_beside_it(
+    client: Client, editor: User, organisation: OrganisationPage
+) -> None:
+    service = ServiceFactory(organisation=organisation, link="https://siskotupa.example/kahvila")
+    Service.objects.filter(pk=service.pk).update(link_state=LinkState.DEAD.value)
+    client.force_login(editor)
+    page = client.get(reverse("wagtailsnippets_directory_service:edit", args=[service.pk]))
+    assert state_words(LinkState.DEAD) in str(page.context["form"]["link"].help_text)
 
 
 def test_a_summary_is_one_line_however_it_was_pasted(
