@@ -36,8 +36,6 @@
 
   const equip = (field) => {
     field.dataset.linkState = "";
-    // What the form tells without scripts is told beside the field, where a new address takes its place.
-    field.closest("[data-field]")?.querySelector("[data-known-state]")?.remove();
     const note = document.createElement("span");
     note.className = "link-state";
     note.setAttribute("role", "status");
