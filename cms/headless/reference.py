@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -14,8 +15,10 @@ from django.shortcuts import render
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from cms.headless.examples import example_keys
 from cms.structured_data import site_base
 
 CODE = re.compile("`([^`]+)`")
@@ -25,7 +28,6 @@ EXAMPLES = {
     "html_path": "/uutiset/",
     "token": "…",
     "type": "publishing.News",
-    "id": "1",
 }
 
 
@@ -72,11 +74,17 @@ class Shape:
     whole: str
 
 
+@csrf_exempt  # it only reads: other methods are refused as such, not for want of a token
 @require_safe
 def reference(request: HttpRequest) -> HttpResponse:
     """Show every address, parameter and answer."""
     operations, shapes = described()
-    context = {"groups": operations, "shapes": shapes, "base": site_base(request)}
+    keys = example_keys(request)
+    groups = [
+        (name, description, [_with_key(each, keys) for each in found])
+        for name, description, found in operations
+    ]
+    context = {"groups": groups, "shapes": shapes, "base": site_base(request)}
     return render(request, "headless/reference.html", context)
 
 
@@ -126,12 +134,14 @@ def _operation(path: str, operation: dict[str, Any]) -> Operation:
 
 
 def _example(path: str, parameters: tuple[Parameter, ...]) -> str:
-    for parameter in parameters:
-        if parameter.place == "path":
-            path = path.replace(f"{{{parameter.name}}}", EXAMPLES.get(parameter.name, "1"))
-    shown = {name: value for name, value in EXAMPLES.items() if name != "id"}
-    asked = {p.name: shown[p.name] for p in parameters if p.place == "query" and p.name in shown}
+    asked = {p.name: EXAMPLES[p.name] for p in parameters if p.place == "query" and p.name in EXAMPLES}
     return path + (f"?{urlencode(asked)}" if asked else "")
+
+
+def _with_key(operation: Operation, keys: Mapping[str, str]) -> Operation:
+    """Return an operation whose example names something that is there."""
+    key = keys.get(operation.path)
+    return replace(operation, example=operation.example.replace("{id}", key)) if key else operation
 
 
 def _shape(name: str, schema: dict[str, Any]) -> Shape:

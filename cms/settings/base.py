@@ -277,7 +277,7 @@ SAVED_SEARCH_MONTHS = ENVIRONMENT.saved_search_months
 LETTERS_PER_HOUR = ENVIRONMENT.letters_per_hour
 API_RATE_PER_MINUTE = ENVIRONMENT.api_rate_per_minute
 API_TOKEN_RATE_PER_MINUTE = ENVIRONMENT.api_token_rate_per_minute
-CORS_URLS_REGEX = r"^/api/"
+CORS_URLS_REGEX = r"^(/api/|(/[a-z]{2})?/haku/syote\.)"
 CORS_ALLOW_ALL_ORIGINS = "*" in ENVIRONMENT.api_cors_origins
 CORS_ALLOWED_ORIGINS = [origin for origin in ENVIRONMENT.api_cors_origins if origin != "*"]
 CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")

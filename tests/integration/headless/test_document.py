@@ -183,6 +183,16 @@ def test_a_client_is_made_of_the_document_without_a_word_and_its_calls_succeed(
     assert call("directory.directory_service", id="nosuch").status == 404
 
 
+def test_the_references_examples_answer_as_they_stand(content: dict[str, Any], client: Client) -> None:
+    page = BeautifulSoup(client.get("/api/docs").content, "html.parser")
+    examples = [each.get_text().split("'")[1] for each in page.select("pre code")]
+    assert len(examples) > 25
+    for example in examples:
+        answer = client.get(example.removeprefix("http://testserver"), follow=True)
+        token_needed = "/api/preview" in example
+        assert answer.status_code == (403 if token_needed else 200), example
+
+
 @pytest.mark.parametrize("language", ["fi", "sv", "en-US"])
 def test_the_reference_stands_at_its_addresses_whatever_the_browsers_language(
     site: HomePage, client: Client, language: str

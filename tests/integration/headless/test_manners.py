@@ -162,6 +162,11 @@ def test_head_answers_the_headers_alone(site: HomePage, client: Client, path: st
     assert head["Content-Length"] == str(len(got.content))
 
 
+@pytest.mark.parametrize("path", ["/api/openapi.json", "/api/docs", "/api/services", "/haku/syote.json"])
+def test_who_may_only_read_is_told_so_though_no_form_of_ours_was_sent(site: HomePage, path: str) -> None:
+    assert Client(enforce_csrf_checks=True).post(path).status_code == 405
+
+
 @pytest.mark.parametrize("path", ["/api/services", "/api/v2/pages/"])
 def test_other_methods_are_refused_and_the_right_ones_named(
     site: HomePage, client: Client, path: str
@@ -179,6 +184,9 @@ def test_a_browser_may_ask_from_the_origins_of_the_settings(
     origin = {"Origin": "https://sivusto.example"}
     assert client.get("/api/services", headers=origin)["Access-Control-Allow-Origin"] == "*"
     assert "Access-Control-Allow-Origin" not in client.get("/haku/", headers=origin)
+    feed = client.get("/haku/syote.json?nosuch=1", headers=origin)
+    assert feed["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Credentials" not in feed
     asked = {
         **origin,
         "Access-Control-Request-Method": "GET",
