@@ -38,7 +38,7 @@ def give_feedback(*, service: Service, kind: str, message: str) -> Feedback:
 
 
 @transaction.atomic
-def handle_feedback(*, feedback: Feedback, user: User) -> None:
+def settle_feedback(*, feedback: Feedback, user: User) -> None:
     """Take feedback off the work list; the first to do so stays named."""
     Feedback.objects.filter(pk=feedback.pk, handled_at=None).update(handled_at=now(), handled_by=user)
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cms.feedback.actions import handle_feedback, reopen_feedback
+from cms.feedback.actions import reopen_feedback, settle_feedback
 from cms.feedback.selectors import feedback_in
 from cms.worklist.counting import forget_count
 from cms.worklist.places import way_back
@@ -26,10 +26,10 @@ def feedback_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def handle(request: HttpRequest, pk: int) -> HttpResponse:
+def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark feedback as handled, and go back to where the button stood."""
     feedback = get_object_or_404(feedback_in(scope_of(request.user)), pk=pk)
-    handle_feedback(feedback=feedback, user=request.user)
+    settle_feedback(feedback=feedback, user=request.user)
     forget_count(request.user)
     messages.success(request, _("The feedback is marked as handled."))
     return redirect(way_back(request))

@@ -43,7 +43,7 @@ class OpenFeedback:
 def _item(feedback: Feedback) -> WorkItem:
     words = Truncator(feedback.message).chars(SHOWN_CHARACTERS)
     kind = feedback.get_kind_display()
-    handle = WorkAction(_("Mark as handled"), reverse("handle_feedback", args=[feedback.pk]), posts=True)
+    settle = WorkAction(_("Mark as handled"), reverse("settle_feedback", args=[feedback.pk]), posts=True)
     edit = WorkAction(_("Edit the service"), edit_address(feedback.service))
     read = WorkAction(_("All feedback"), reverse("feedback"))
     wrong = feedback.kind == Feedback.Kind.WRONG
@@ -53,5 +53,5 @@ def _item(feedback: Feedback) -> WorkItem:
         subject=feedback.service.name,
         reason=f"{kind}: {words}" if words else f"{kind}.",
         since=feedback.created_at,
-        actions=(edit, handle, read) if wrong else (handle, edit, read),
+        actions=(edit, settle, read) if wrong else (settle, edit, read),
     )

@@ -196,7 +196,7 @@ def test_feedback_is_listed_and_handled_by_a_press(browser: Client, own: Organis
     service = complete(own, name="Perhekahvila")
     feedback = give_feedback(service=service, kind="wrong", message="Puhelinnumero on vanha.")
     assert "Puhelinnumero on vanha." in listed(browser, "/hallinta/tyolista/?kind=feedback").text
-    browser.post(reverse("handle_feedback", args=[feedback.pk]))
+    browser.post(reverse("settle_feedback", args=[feedback.pk]))
     assert "Puhelinnumero" not in listed(browser).text
     assert "Puhelinnumero" in listed(browser, reverse("feedback")).text
     browser.post(reverse("reopen_feedback", args=[feedback.pk]))
@@ -206,7 +206,7 @@ def test_feedback_is_listed_and_handled_by_a_press(browser: Client, own: Organis
 def test_another_s_feedback_is_neither_seen_nor_handled(browser: Client, other: OrganisationPage) -> None:
     feedback = give_feedback(service=complete(other), kind="wrong", message="Salaisuus.")
     assert "Salaisuus" not in listed(browser, reverse("feedback")).text
-    assert browser.post(reverse("handle_feedback", args=[feedback.pk])).status_code == 404
+    assert browser.post(reverse("settle_feedback", args=[feedback.pk])).status_code == 404
     assert Feedback.objects.get().handled_at is None
 
 
@@ -321,7 +321,7 @@ def test_the_menu_says_how_much_waits_and_forgets_it_when_something_is_done(
     feedback = give_feedback(service=complete(own), kind="wrong", message="Vanha numero.")
     waits = sum(kind.total for kind in kinds(Scope(frozenset({own.pk}))))
     assert f"({waits})" in browser.get("/hallinta/account/").content.decode()
-    browser.post(reverse("handle_feedback", args=[feedback.pk]))
+    browser.post(reverse("settle_feedback", args=[feedback.pk]))
     assert f"({waits - 1})" in browser.get("/hallinta/account/").content.decode()
 
 
