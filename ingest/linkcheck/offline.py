@@ -13,9 +13,10 @@ from ingest.words import gettext_noop as _
 from ingest.words import joined_words
 
 MAIL_ADDRESS = re.compile(r"[^\s@<>(),;:\"\[\]]+@(?:[^\s@.<>(),;:\"\[\]]+\.)+[^\s@.<>(),;:\"\[\]\d]{2,}")
-TELEPHONE = re.compile(r"(?:\+\d{1,3}|0|1)\d{2,13}(?:,+\d{1,6}#?)?")
+TELEPHONE = re.compile(r"(?:\+(?!3580)\d{6,15}|[01]\d{2,13})(?:,+\d{1,6}#?)?")
 """International numbers (E.164), Finnish ones with their trunk prefix 0, and service numbers like 112.
 
+Nobody answers at +358 (0)2 123 4567: telephones dial the 0 too, which belongs to calls within Finland.
 After a pause, which telephones write as a comma, a few digits choose from a menu; many are a second number.
 """
 
@@ -56,12 +57,15 @@ def inspect_offline(url: Url) -> Evidence | None:
     address = str(url)
     if url.scheme == "mailto":
         receivers = mail_receivers(url)
-        if receivers and all(MAIL_ADDRESS.fullmatch(receiver) for receiver in receivers):
+        begun = not receivers and bool(url.query)  # a letter whose receiver the reader chooses (RFC 6068)
+        if begun or (receivers and all(MAIL_ADDRESS.fullmatch(receiver) for receiver in receivers)):
             return Evidence(address, status=200, final_url=address)
         return Evidence(address, failure=Failure.INVALID, detail=_("not a mail address"))
     if url.scheme == "tel":
-        number = re.sub(r"[\s()./-]", "", unquote(url.path).partition(";")[0])
-        if TELEPHONE.fullmatch(number):
+        written, _mark, parameters = unquote(url.path).partition(";")
+        number = re.sub(r"[\s()./-]", "", written)
+        within = "phone-context=" in parameters.lower() and number.isdecimal()  # an exchange's own (RFC 3966)
+        if within or TELEPHONE.fullmatch(number):
             return Evidence(address, status=200, final_url=address)
         return Evidence(address, failure=Failure.INVALID, detail=_("not a telephone number"))
     return Evidence(
