@@ -45,7 +45,6 @@ class NewsletterIndexPage(ArticleIndex):
         *ArticleIndex.content_panels,
         MultiFieldPanel([FieldPanel("sender_name"), FieldPanel("reply_address")], heading=_("The letters")),
     ]
-    api_fields: ClassVar[list[APIField]] = [APIField("introduction")]
     subpage_types: ClassVar[list[str]] = ["newsletters.NewsletterPage"]
     template = "newsletters/newsletter_index.html"
 

@@ -38,6 +38,7 @@ class OrganisationIndex(MultilingualPage):
     introduction = models.TextField(_("introduction"), blank=True)
 
     content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("introduction")]
+    api_fields: ClassVar[list[APIField]] = [APIField("introduction")]
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["directory.OrganisationPage"]
     max_count = 1

@@ -9,6 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.api import APIField
 
 from cms.translation.pages import MultilingualPage
 
@@ -21,6 +22,7 @@ class ArticleIndex(MultilingualPage):
     introduction = models.TextField(_("introduction"), blank=True)
 
     content_panels: ClassVar[list[Panel]] = [*MultilingualPage.content_panels, FieldPanel("introduction")]
+    api_fields: ClassVar[list[APIField]] = [APIField("introduction")]
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     max_count = 1
 

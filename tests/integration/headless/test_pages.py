@@ -16,6 +16,7 @@ from wagtail.models import PageViewRestriction
 from cms.directory.actions import save_service_draft
 from cms.directory.models import Service
 from cms.headless.models import ApiToken
+from cms.headless.page_shapes import page_kinds
 from cms.headless.previews import SALT, preview_token
 from cms.publishing.actions import save_page_draft
 from home.models import HomePage
@@ -120,6 +121,14 @@ def test_what_belongs_to_a_page_and_what_it_relates_to_is_shown(site: HomePage, 
     assert read(client, path)["municipalities"] == [{"value": "turku", "label": "Turku"}]
     swedish = read(client, path, **{"Accept-Language": "sv"})["municipalities"]
     assert swedish == [{"value": "turku", "label": "Åbo"}]
+
+
+def test_every_kind_of_page_shows_the_introduction_that_people_read(site: HomePage, client: Client) -> None:
+    kinds = [kind for kind in page_kinds().values() if hasattr(kind, "introduction")]
+    assert len(kinds) > 5
+    schemas = client.get("/api/openapi.json").json()["components"]["schemas"]
+    for kind in kinds:
+        assert "introduction" in schemas[kind.__name__]["properties"], kind
 
 
 def test_drafts_are_for_tokens_of_that_scope_alone(site: HomePage, client: Client) -> None:

@@ -45,6 +45,7 @@ class Listener:
     """Be another program on the loopback: it answers ``status`` and keeps what it was sent."""
 
     status: int = 204
+    location: str = ""
     received: list[tuple[Mapping[str, str], bytes]] = field(default_factory=list)
     address: str = ""
 
@@ -59,6 +60,8 @@ def listener(settings: Settings) -> Iterator[Listener]:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             program.received.append(({key.lower(): value for key, value in self.headers.items()}, body))
             self.send_response(program.status)
+            if program.location:
+                self.send_header("Location", program.location)
             self.end_headers()
 
         def log_message(self, *_arguments: object) -> None:
@@ -224,6 +227,17 @@ def test_a_webhook_that_fails_for_long_or_is_gone_is_taken_out_of_use(
     letter = Letter.objects.get(recipient=administrator.email)
     assert "Kunnan sivut" in letter.subject
     assert f"/hallinta/rajapinnat/ilmoitukset/{hook.pk}/" in letter.text
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_a_redirect_is_not_followed_but_tried_again(site: HomePage, listener: Listener, status: int) -> None:
+    WebhookFactory(address=listener.address)
+    listener.status, listener.location = status, f"{listener.address}/muualle"
+    NewsFactory()
+    assert deliver_due() == 1
+    delivery = Delivery.objects.get()
+    assert ([entry["status"] for entry in delivery.log], delivery.waits) == ([status], True)
+    assert len(listener.received) == 1
 
 
 def test_an_address_within_our_own_network_is_never_called(site: HomePage, settings: Settings) -> None:
