@@ -24,11 +24,12 @@ from ingest.images import resolved_images
 from ingest.importers import importer_of, values_for
 from ingest.merging import Merge, merge
 from ingest.models import AdoptionOffer, FieldConflict, HarvestedRecord, Run, Source
+from ingest.nowhere import refuse_nowhere
 from ingest.outcomes import Action, Harvested, Outcome, Problem
 from ingest.records import Record
 from ingest.saving import publish_draft, save_draft, submit_for_moderation
 from ingest.terms import term_mapping
-from ingest.unmapped import unmapped_terms
+from ingest.unmapped import note_unmapped
 from ingest.words import gettext_noop as _
 
 
@@ -181,6 +182,7 @@ def _plan_new(planned: Plan, recogniser: Recogniser | None, offer: AdoptionOffer
         likeness = recogniser.likeness(planned.given, importer_of(planned.given).model)
         if likeness is not None:
             return replace(planned, action=Action.OFFERED, likeness=likeness)
+    refuse_nowhere(planned.given, planned.values, planned.delivery.source_name)
     policy = planned.delivery.policy
     return replace(
         planned,
@@ -208,6 +210,8 @@ def _plan_changed(planned: Plan, known: HarvestedRecord) -> Plan:
         ours["tags"] = respelled(ours["tags"], [*values["tags"], *known.imported.get("tags", [])])
     open_fields = {name: value for name, value in values.items() if name not in known.locked_fields}
     merged = merge(base=known.imported, ours=ours, theirs=open_fields)
+    if merged.taken:
+        refuse_nowhere(planned.given, {**ours, **merged.taken}, planned.delivery.source_name)
     policy = planned.delivery.policy
     clean = bool(merged.taken) and holds_no_draft(known, content)
     return replace(
@@ -234,7 +238,7 @@ def apply(*, planned: Plan, source: Source, run: Run) -> HarvestedRecord | None:
         if planned.submit and content is not None:
             submit_for_moderation(content)
         return known
-    _note_unmapped(planned)
+    note_unmapped(planned.given, planned.delivery.source_name)
     if planned.action is Action.NEW:
         return _create(planned, source, run)
     if known is None:
@@ -381,9 +385,3 @@ def _offer(planned: Plan, source: Source) -> None:
             "decision": "",
         },
     )
-
-
-def _note_unmapped(planned: Plan) -> None:
-    source = planned.delivery.source_name
-    for facet, terms in unmapped_terms(planned.given, source).items():
-        term_mapping().note_unmapped(source=source, facet=facet, terms=terms)

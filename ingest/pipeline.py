@@ -16,7 +16,7 @@ from ingest.canonical import digest
 from ingest.deletions import count_missing, missing_records
 from ingest.delivery import Delivery, Policy
 from ingest.duplicates import Recogniser
-from ingest.errors import AlreadyRunning, IngestError
+from ingest.errors import AlreadyRunning, ImportRefused, IngestError
 from ingest.guarded_web import GuardedWeb
 from ingest.harvesting import Listing, gather, harvest
 from ingest.images import bring_images, from_web_or_plugin, with_images
@@ -29,6 +29,7 @@ from ingest.records import OrganisationRecord, Record
 from ingest.runs import begin_run, finish_run, record_problem, save_progress, settle_errors
 from ingest.selectors import offers_by_id, records_by_id, records_by_reference
 from ingest.terms import term_mapping
+from ingest.unmapped import note_unmapped
 from ingest.words import gettext_noop as _
 
 logger = logging.getLogger(__name__)
@@ -223,6 +224,8 @@ class Pipeline:
             return self._carried_out(planned, harvested.name, known)
         except Exception as error:  # a record that our own code stumbles over must not stop the others
             problem = _problem_of(error, harvested.name)
+            if isinstance(error, ImportRefused) and harvested.record is not None and not self.dry_run:
+                note_unmapped(harvested.record, self.source_name)  # which may be why it was refused
             return self._failed_outcome(harvested.name, problem, known, harvested.reference, harvested.record)
 
     def _import_unread(self, known: HarvestedRecord) -> Outcome:

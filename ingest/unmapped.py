@@ -16,3 +16,9 @@ def unmapped_terms(record: Record, source: str) -> dict[Facet, tuple[Term, ...]]
         for facet, terms in facets.items()
     }
     return {facet: terms for facet, terms in unmapped.items() if terms}
+
+
+def note_unmapped(record: Record, source: str) -> None:
+    """Put the record's terms without a mapping on the editors' list."""
+    for facet, terms in unmapped_terms(record, source).items():
+        term_mapping().note_unmapped(source=source, facet=facet, terms=terms)

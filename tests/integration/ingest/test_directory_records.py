@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
+from cms.directory.actions import save_service_draft
 from cms.directory.models import Municipality, OrganisationPage, Service
 from home.models import HomePage
-from ingest.keeping import run_source
+from ingest.keeping import dry_run, run_source
+from ingest.mapping.models import TermRule
 from ingest.models import AdoptionOffer, FieldConflict, RecordError, Source
+from ingest.outcomes import Action
 from ingest.records import Identifier, OrganisationRecord, OrganisationReference, ServiceRecord, Term
 from tests.factories import OrganisationPageFactory, ServiceFactory, TargetGroupFactory
 from tests.integration.ingest.played import Played, hold, new_world
@@ -155,3 +158,59 @@ def test_near_equal_text_is_recognised_and_another_text_is_not(source: Source, w
     list(run_source(source))
     assert [offer.external_id for offer in AdoptionOffer.objects.all()] == ["s1"]
     assert Service.objects.filter(name="Leiri").exists()
+
+
+SUBREGION = Term(vocabulary="ptv:area:BusinessSubRegion", code="22", label="Saariston seutukunta")
+
+
+def test_a_service_whose_area_is_unknown_here_is_refused_by_name_until_it_is_mapped(
+    source: Source, world: World
+) -> None:
+    municipality = Municipality.objects.order_by("pk").first()
+    assert municipality is not None
+    hold(world, organisation(), service(whole_county=False, areas=(SUBREGION,)))
+    trial = [outcome for _, outcome in dry_run(source)]
+    assert not TermRule.objects.filter(label=SUBREGION.label).exists()
+    list(run_source(source))
+    (error,) = RecordError.objects.all()
+    assert SUBREGION.label in error.message
+    assert "mapping" in error.remedy
+    assert [outcome.action for outcome in trial] == [Action.NEW, Action.FAILED]
+    rule = TermRule.objects.get(label=SUBREGION.label)
+    assert rule.decision == TermRule.Decision.WAITING
+    rule.municipalities.add(municipality)
+    TermRule.objects.update_or_create(pk=rule.pk, defaults={"decision": TermRule.Decision.MAPPED})
+    list(run_source(source))
+    made = Service.objects.get()
+    assert list(made.municipalities.all()) == [municipality]
+    assert RecordError.objects.get().settled_at is not None
+
+
+@pytest.mark.parametrize(
+    ("areas", "told"), [((), "doesn't tell where"), ((SUBREGION,), "only in areas that are left out")]
+)
+def test_a_service_offered_nowhere_here_is_refused_with_the_reason(
+    source: Source, world: World, areas: tuple[Term, ...], told: str
+) -> None:
+    TermRule.objects.create(
+        facet="municipality", vocabulary=SUBREGION.vocabulary, code=SUBREGION.code, decision="left_out"
+    )
+    hold(world, organisation(), service(whole_county=False, areas=areas))
+    list(run_source(source))
+    assert told in RecordError.objects.get().message
+    assert not Service.objects.exists()
+
+
+def test_where_a_person_said_a_service_is_offered_stands_when_its_source_says_nothing(
+    source: Source, world: World
+) -> None:
+    hold(world, organisation(), service(whole_county=False, digital=True))
+    list(run_source(source))
+    save_service_draft(
+        service=Service.objects.get(), values={"whole_county": True, "digital": False}, publish=True
+    )
+    hold(world, organisation(), service(whole_county=False, digital=True, title="Uusi nimi"))
+    list(run_source(source))
+    made = Service.objects.get().get_latest_revision_as_object()
+    assert (made.name, made.whole_county, made.digital) == ("Uusi nimi", True, False)
+    assert not RecordError.objects.exists()
