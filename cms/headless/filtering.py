@@ -12,6 +12,8 @@ from taggit.managers import TaggableManager
 from wagtail.api.v2.filters import FieldsFilter, SearchFilter
 from wagtail.api.v2.utils import BadRequestError
 
+from search.query import MAX_TEXT_LENGTH
+
 MOST_TAGS = 20
 """So many tags may be asked for at once; each is a condition that the database meets by itself."""
 
@@ -46,14 +48,17 @@ class TaggedFields(FieldsFilter):
 
 
 class WordsAlone(SearchFilter):
-    """Search as Wagtail does, for words: SQLite's search takes a lone quotation mark for a mistake."""
+    """Search as Wagtail does, for words: SQLite's search takes a lone quotation mark for a mistake.
+
+    What is longer than a search of the site is cut as there: each word is a condition within the others.
+    """
 
     def filter_queryset(self, request: Any, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
         """Return what holds the words, or all if no search is asked for."""
         if "search" not in request.GET:
             return queryset
         asked = request.GET.copy()
-        asked["search"] = asked["search"].replace('"', " ")
+        asked["search"] = asked["search"][:MAX_TEXT_LENGTH].replace('"', " ")
         found: QuerySet[Any] = super().filter_queryset(SimpleNamespace(GET=asked), queryset, view)
         return found
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.renderers import JSONRenderer
-from wagtail.api.v2.filters import FieldsFilter, SearchFilter
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
@@ -59,10 +58,10 @@ class CompactJson(JSONRenderer):
         """Indent nothing."""
 
 
-def ours(viewset: type[BaseAPIViewSet]) -> list[type[BaseFilterBackend]]:
-    """Return the filters of one of Wagtail's views, our own in the place of theirs."""
-    instead = {FieldsFilter: TaggedFields, SearchFilter: WordsAlone}
-    return [instead.get(each, each) for each in viewset.filter_backends]
+def ours(viewset: type[BaseAPIViewSet], **instead: type[BaseFilterBackend]) -> list[type[BaseFilterBackend]]:
+    """Return the filters of one of Wagtail's views, with others ``instead`` of those that are named."""
+    known = {"SearchFilter": WordsAlone, **instead}
+    return [known.get(each.__name__, each) for each in viewset.filter_backends]
 
 
 class OurManners(BaseAPIViewSet):
@@ -138,7 +137,7 @@ class Pages(OurManners, PagesAPIViewSet):
     """Show published pages, and drafts to who may see them."""
 
     base_serializer_class = ExpandedPage
-    filter_backends = ours(PagesAPIViewSet)
+    filter_backends = ours(PagesAPIViewSet, FieldsFilter=TaggedFields)
     known_query_parameters = PagesAPIViewSet.known_query_parameters - UNUSED | {"version"}
     meta_fields = [*PagesAPIViewSet.meta_fields, "last_published_at", "translations"]
     listing_default_fields = [*PagesAPIViewSet.listing_default_fields, "last_published_at", "locale"]

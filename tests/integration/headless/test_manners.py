@@ -7,7 +7,10 @@ from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.test import Client
 from pytest_django import Settings
+from wagtail.documents import get_document_model
 from wagtail.documents.models import Document
+from wagtail.documents.tests.utils import get_test_document_file
+from wagtail.images import get_image_model
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 
@@ -253,7 +256,8 @@ def test_lists_take_the_same_number_of_queries_for_one_and_for_many(
 
 
 @pytest.mark.parametrize(
-    "asked", ['"tori', 'tori"', '"', "to'ri", "(tori", "tori*", "tori OR", "^tori", "-tori:", "{to}"]
+    "asked",
+    ['"tori', 'tori"', '"', "to'ri", "(tori", "tori*", "tori OR", "^tori", "-tori:", "{to}", "tori " * 1500],
 )
 @pytest.mark.parametrize("kind", ["pages", "images", "documents"])
 def test_a_search_takes_whatever_somebody_types(
@@ -270,3 +274,14 @@ def test_a_search_form_may_leave_its_filters_empty(
         assert answer.status_code == 200
     allowed = client.get("/api/openapi.json").json()["paths"]["/api/search"]["get"]["parameters"]
     assert all(each.get("allowEmptyValue") for each in allowed if each["in"] == "query")
+
+
+@pytest.mark.parametrize("kind", ["images", "documents"])
+def test_files_are_found_by_their_tags(site: HomePage, client: Client, kind: str) -> None:
+    model = get_image_model() if kind == "images" else get_document_model()
+    file = get_test_image_file() if kind == "images" else get_test_document_file()
+    tagged = model.objects.create(title="Tupa", file=file)
+    model.objects.create(title="Talo", file=file)
+    tagged.tags.add("perhe")
+    found = client.get(f"/api/v2/{kind}/", {"tags": "perhe"}).json()["items"]
+    assert [each["title"] for each in found] == ["Tupa"]
