@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client as Browser
 from django.urls import reverse
+from django.utils import timezone
 
 from cms.accounts.models import User
 from cms.directory.models import OrganisationPage, Service
@@ -259,3 +261,12 @@ def test_each_page_about_a_link_opens(
     assert admin_client.post(reverse("linkcheck_withdraw", args=[link.pk])).status_code == 302
     state = admin_client.get(reverse("linkcheck_state"), {"url": OLD}).json()
     assert state["state"] == "dead"
+
+
+def test_the_chart_is_drawn_with_its_scale_and_dates(service: Service, admin_client: Browser) -> None:
+    kill(OLD)
+    Change.objects.update(at=timezone.now())
+    page = admin_client.get(reverse("linkcheck_history")).content.decode()
+    assert re.findall(r"<text[^>]*>([^<]+)</text>", page)[:2] == ["1", "0"]
+    monday = timezone.localdate() - timedelta(days=timezone.localdate().weekday())
+    assert f">{monday.day}.{monday.month}.</text>" in page
