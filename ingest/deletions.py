@@ -23,10 +23,12 @@ class Missing:
     """Hold the keys of the records that a run didn't find.
 
     ``newly`` are those that the run before had; ``deleted`` the source itself calls deleted. ``held`` is
-    how many records the source had before.
+    how many records the source had before. ``references`` are those that the records came from: they are
+    read again until it is settled whether the records are gone.
     """
 
     keys: tuple[int, ...] = ()
+    references: frozenset[str] = frozenset()
     newly: int = 0
     held: int = 0
     deleted: frozenset[int] = frozenset()
@@ -52,7 +54,7 @@ def missing_records(
     are there without having been read, or that couldn't be read. A list that isn't complete tells only of
     what it calls deleted and of what was gone when it was fetched.
     """
-    keys, newly, held, told = [], 0, 0, set()
+    keys, newly, held, told, references = [], 0, 0, set(), set()
     rows = HarvestedRecord.objects.filter(source=source).values_list(
         "pk", "external_id", "reference", "missing_runs"
     )
@@ -65,10 +67,11 @@ def missing_records(
             continue
         if missing_runs < RUNS_UNTIL_GONE:
             keys.append(key)
+            references.add(reference)
             newly += missing_runs == 0
         if is_deleted:
             told.add(key)
-    return Missing(tuple(keys), newly, held, frozenset(told))
+    return Missing(tuple(keys), frozenset(references), newly, held, frozenset(told))
 
 
 def count_missing(

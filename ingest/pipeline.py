@@ -16,12 +16,13 @@ from ingest.canonical import digest
 from ingest.deletions import count_missing, missing_records
 from ingest.delivery import Delivery, Policy
 from ingest.duplicates import Recogniser
-from ingest.errors import AlreadyRunning, ImportRefused, IngestError
+from ingest.errors import AlreadyRunning, IngestError
 from ingest.guarded_web import GuardedWeb
 from ingest.harvesting import Listing, gather, harvest
 from ingest.images import bring_images, from_web_or_plugin, with_images
 from ingest.locks import source_lock
 from ingest.models import AdoptionOffer, HarvestedRecord, Run, Source
+from ingest.nowhere import OfferedNowhere
 from ingest.outcomes import Action, Counts, Harvested, Outcome, Problem, ReferenceRead
 from ingest.protocols import SourcePlugin, UsesWeb, Web
 from ingest.reading import Reading
@@ -224,7 +225,7 @@ class Pipeline:
             return self._carried_out(planned, harvested.name, known)
         except Exception as error:  # a record that our own code stumbles over must not stop the others
             problem = _problem_of(error, harvested.name)
-            if isinstance(error, ImportRefused) and harvested.record is not None and not self.dry_run:
+            if isinstance(error, OfferedNowhere) and harvested.record is not None and not self.dry_run:
                 note_unmapped(harvested.record, self.source_name)  # which may be why it was refused
             return self._failed_outcome(harvested.name, problem, known, harvested.reference, harvested.record)
 
@@ -291,6 +292,7 @@ class Pipeline:
         if self.dry_run or self.run is None:
             return
         settle_errors(source=source, seen=self._seen | self._kept, since_before=self.run)
+        self.reading.forget(missing.references)
         if missing.shrinks:
             self.run.missing = list(missing.keys)
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 
@@ -13,6 +14,8 @@ from ingest.models import Source, SourceReference
 from ingest.outcomes import ReferenceRead
 from ingest.protocols import Reference, SourcePlugin
 
+AT_ONCE = 1000
+"""References that one query names."""
 VALUES_VERSION = 1
 """Raise it when the importers make other values of the same record, so that everything is read again."""
 
@@ -99,6 +102,14 @@ class Reading:
                 update_fields=["location", "validators", "raw_hash", "context", "fetched_at"],
             )
         self._ended = []
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Have these references read again next time, though their bytes stay the same."""
+        ordered = sorted(names)
+        for start in range(0, len(ordered), AT_ONCE):
+            some = ordered[start : start + AT_ONCE]
+            rows = SourceReference.objects.filter(source=self.source, external_id__in=some)
+            rows.exclude(raw_hash="").update(raw_hash="", validators=[])
 
     def _holds(self, row: SourceReference) -> bool:
         return not self.read_all and row.context == self.context

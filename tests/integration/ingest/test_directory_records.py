@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cms.directory.actions import save_service_draft
-from cms.directory.models import Municipality, OrganisationPage, Service
+from cms.directory.models import Municipality, OrganisationIndex, OrganisationPage, Service
 from home.models import HomePage
-from ingest.keeping import dry_run, run_source
+from ingest.keeping import dry_run, go_on, run_source
 from ingest.mapping.models import TermRule
-from ingest.models import AdoptionOffer, FieldConflict, RecordError, Source
+from ingest.models import AdoptionOffer, FieldConflict, HarvestedRecord, RecordError, Source
 from ingest.outcomes import Action
 from ingest.records import Identifier, OrganisationRecord, OrganisationReference, ServiceRecord, Term
 from tests.factories import OrganisationPageFactory, ServiceFactory, TargetGroupFactory
@@ -214,3 +215,62 @@ def test_where_a_person_said_a_service_is_offered_stands_when_its_source_says_no
     made = Service.objects.get().get_latest_revision_as_object()
     assert (made.name, made.whole_county, made.digital) == ("Uusi nimi", True, False)
     assert not RecordError.objects.exists()
+
+
+@pytest.fixture
+def table(tmp_path: Path, site: HomePage) -> Path:
+    """Return a table's path."""
+    OrganisationPageFactory(title="Lasten tuki ry", parent=OrganisationIndex.objects.get())
+    return tmp_path / "palvelut.csv"
+
+
+def write_rows(table: Path, count: int) -> None:
+    """Write so many services into the table."""
+    rows = (f"Ryhmä {number};Ryhmä lapsille.;Lasten tuki ry;p{number};kyllä" for number in range(count))
+    table.write_text("\n".join(["Nimi;Kuvaus;Järjestö;Tunniste;Koko maakunnassa", *rows]))
+
+
+def state_after_run(source: Source) -> tuple[str, int]:
+    """Run the source; return how the run ended and how many services are public."""
+    list(run_source(source))
+    latest = source.runs.order_by("-pk").first()
+    assert latest is not None
+    return latest.state, Service.objects.filter(live=True).count()
+
+
+def test_rows_that_are_gone_from_a_table_are_gone_after_two_runs_though_it_stays_as_it_is(
+    table: Path,
+) -> None:
+    source = Source.objects.create(
+        name="Taulukko",
+        plugin="spreadsheet",
+        kept=True,
+        policy="publish",
+        settings={"locations": [str(table)]},
+    )
+    write_rows(table, 10)
+    assert state_after_run(source) == ("completed", 10)
+    write_rows(table, 8)
+    assert [state_after_run(source) for _ in range(4)] == [
+        ("completed", 10), ("completed", 8), ("completed", 8), ("completed", 8),
+    ]  # fmt: skip
+    write_rows(table, 10)
+    state_after_run(source)
+    assert not HarvestedRecord.objects.exclude(gone_at=None).exists()
+
+
+def test_a_table_that_has_shrunk_asks_until_it_is_answered(table: Path) -> None:
+    source = Source.objects.create(
+        name="Taulukko",
+        plugin="spreadsheet",
+        kept=True,
+        policy="publish",
+        settings={"locations": [str(table)]},
+    )
+    write_rows(table, 10)
+    state_after_run(source)
+    write_rows(table, 5)
+    assert [state_after_run(source) for _ in range(3)] == [("held", 10)] * 3
+    held = source.runs.get(state="held")
+    go_on(held)
+    assert [state_after_run(source) for _ in range(2)] == [("completed", 5), ("completed", 5)]
