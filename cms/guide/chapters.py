@@ -26,7 +26,7 @@ class Chapter:
 CHAPTERS = (
     Chapter("alku", "Kymmenen minuuttia riittää"),
     Chapter("palvelu", "Palvelun kirjoittaminen"),
-    Chapter("tarkistus", "Lähettäminen tarkistettavaksi"),
+    Chapter("tarkastus", "Lähettäminen tarkastettavaksi"),
     Chapter("vahvistaminen", "Tietojen vahvistaminen"),
     Chapter("linkit", "Linkit"),
     Chapter("profiili", "Järjestön oma sivu"),
@@ -36,7 +36,7 @@ CHAPTERS = (
     Chapter("sivut", "Uutiset, tiedotteet ja muut sivut", umbrella=True),
     Chapter("uutiskirje", "Uutiskirje", umbrella=True),
     Chapter("kielet", "Sivut ruotsiksi ja englanniksi", umbrella=True),
-    Chapter("kokonaiskuva", "Tarkistajan ja toimittajan kokonaiskuva", umbrella=True),
+    Chapter("kokonaiskuva", "Tarkastajan ja toimittajan kokonaiskuva", umbrella=True),
     Chapter("haku", "Haku ja hakusanat", umbrella=True),
     Chapter("lahteet", "Sisältö muualta: lähteet", umbrella=True),
     Chapter("tunnuslukukysely", "Tunnuslukujen kysyminen ja julkaiseminen", umbrella=True),

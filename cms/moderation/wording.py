@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -106,5 +107,10 @@ def _yes_or_no(value: bool) -> str:
 
 
 def _ages(service: Service) -> str:
-    known = [f"{age:g}" if age is not None else "" for age in (service.age_from, service.age_to)]
+    known = [_years(age) for age in (service.age_from, service.age_to)]
     return "–".join(known) if any(known) else ""
+
+
+def _years(age: Decimal | None) -> str:
+    """Return 13 for 13.0: a draft has fewer noughts than the database, and ``g`` keeps a decimal's own."""
+    return "" if age is None else str(number_format(f"{float(age):g}"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from cms.mail.models import Letter
 from cms.membership.models import Membership, OrganisationTerms
 from cms.moderation.subjects import proposed_in
 from cms.moderation.views import read_first
+from cms.moderation.wording import lines_of
 from cms.moderation.work import Returned, Waiting
 from cms.worklist.items import Scope
 from home.models import HomePage
@@ -303,3 +305,13 @@ def test_the_oldest_waits_first(editor: User, organisation: OrganisationPage) ->
         TaskState.objects.filter(pk=task.pk).update(started_at=task.started_at - timedelta(days=age))
 
     assert [item.subject for item in Waiting().items(EVERYBODYS, limit=5)] == ["Ensimmäinen", "Toinen"]
+
+
+def test_ages_are_no_difference_for_their_noughts_and_are_written_as_people_do(
+    organisation: OrganisationPage,
+) -> None:
+    service = ServiceFactory(organisation=organisation, age_from=Decimal("0.5"), age_to=Decimal("20.0"))
+    words = {line.words for line in lines_of(service)}
+    service.age_to = Decimal(20)
+    assert {line.words for line in lines_of(service)} == words
+    assert "0,5–20" in words
