@@ -32,6 +32,8 @@ from search.problems import problem
 LARGEST = 2**31 - 1
 """Of numbers in addresses; SQLite takes larger ones and PostgreSQL doesn't, and nothing has them."""
 NUMBERS = ("offset", "limit", "child_of", "ancestor_of", "descendant_of", "translation_of", "id")
+MOST_NESTED = 20
+"""In so many fields others may be chosen."""
 UNUSED = frozenset({"rich_text_format", "format", "_"})
 """Parameters of Wagtail's that change nothing here."""
 OF_ONE = frozenset({"fields", "version", "site"})
@@ -71,6 +73,14 @@ class OurManners(BaseAPIViewSet):
     content_negotiation_class = AlwaysJson
     authentication_classes: list[type] = []
     permission_classes: list[type] = []
+
+    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        """Refuse fields within fields beyond reason, which Wagtail would read by recursion."""
+        super().initial(request, *args, **kwargs)
+        if request.GET.get("fields", "").count("(") > MOST_NESTED:
+            raise BadRequestError(
+                _("At most %(number)s fields with others inside, please.") % {"number": MOST_NESTED}
+            )
 
     def check_query_parameters(self, queryset: QuerySet[Any]) -> None:
         """Refuse unknown parameters, and values that no filter understands."""

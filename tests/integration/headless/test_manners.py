@@ -99,6 +99,16 @@ def test_what_is_sent_to_a_wrong_address_is_led_nowhere(site: HomePage, path: st
     assert Client(enforce_csrf_checks=True).post(path).status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/api/v2/pages/", "/api/v2/images/", "/api/v2/pages/{}/"])
+def test_fields_within_fields_beyond_reason_are_refused_in_words(
+    site: HomePage, client: Client, path: str
+) -> None:
+    fields = "a(" * 1200 + "b" + ")" * 1200
+    answer = client.get(path.format(site.pk), {"fields": fields})
+    assert (answer.status_code, answer["Content-Type"]) == (400, PROBLEM)
+    assert "20" in answer.json()["detail"]
+
+
 def test_a_page_of_too_many_tags_is_refused_in_words(site: HomePage, client: Client) -> None:
     tags = ",".join(map(str, range(30)))
     response = client.get(f"/api/v2/pages/?type=publishing.News&tags={tags}")
