@@ -52,6 +52,7 @@ class Edit:
     fields: tuple[str, ...]
     references: tuple[str, ...]
     may_edit: bool
+    locked: bool
     may_publish: bool
     other_changes: bool
     left: bool
@@ -64,7 +65,7 @@ class Edit:
     @property
     def outcome(self) -> str:
         """Return what becomes of it: ``publish``, ``submit``, ``draft`` or ``refused``."""
-        if not self.may_edit or not self.fields:
+        if not self.may_edit or self.locked or not self.fields:
             return "refused"
         if self.other_changes or not self.instance.live:
             return "draft"
@@ -138,7 +139,8 @@ def _planned(link: Link, use: LinkUse, new: str, user: User) -> Edit | None:
         address=AdminURLFinder().get_edit_url(stored) or "",
         fields=tuple(capfirst(label_of(type(stored), name)) for name in names),
         references=references,
-        may_edit=may_edit and not _locked(stored, user),
+        may_edit=may_edit,
+        locked=_locked(stored, user),
         may_publish=may(user, stored, "publish"),
         other_changes=bool(getattr(stored, "has_unpublished_changes", False)) and stored.live,
         left=any(reference.address in references for reference in references_in(instance)),

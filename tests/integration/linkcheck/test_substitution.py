@@ -130,3 +130,12 @@ def test_an_editor_is_told_that_a_link_works_while_somebody_vouches_for_it(
     assert link_state(OLD) == "ok"
     Link.objects.update(ruled_until=date(2020, 1, 1))
     assert link_state(OLD) == "dead"
+
+
+def test_what_is_locked_stays_and_is_told_as_such(service: Service, client: Browser, umbrella: User) -> None:
+    Service.objects.update(locked=True, locked_at=NOW)
+    client.force_login(umbrella)
+    link = Link.objects.get(url=OLD)
+    page = client.get(reverse("linkcheck_replace", args=[link.pk]), {"new": NEW}).content.decode()
+    assert "lukittu tai odottaa tarkistusta" in page
+    assert replace_link(link=link, new=NEW, user=umbrella, publish=True, at=NOW).refused == ["Kohtaamo"]
