@@ -23,8 +23,8 @@ class Missing:
     """Hold the keys of the records that a run didn't find.
 
     ``newly`` are those that the run before had; ``deleted`` the source itself calls deleted. ``held`` is
-    how many records the source had before. ``references`` are those that the records came from: they are
-    read again until it is settled whether the records are gone.
+    how many records the source had before. ``references`` are those that all records came from that were
+    not found, those gone for long among them.
     """
 
     keys: tuple[int, ...] = ()
@@ -65,9 +65,9 @@ def missing_records(
         is_deleted = external_id in deleted
         if not (complete or is_deleted or reference in gone_references):
             continue
+        references.add(reference)
         if missing_runs < RUNS_UNTIL_GONE:
             keys.append(key)
-            references.add(reference)
             newly += missing_runs == 0
         if is_deleted:
             told.add(key)

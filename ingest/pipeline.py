@@ -292,7 +292,8 @@ class Pipeline:
         if self.dry_run or self.run is None:
             return
         settle_errors(source=source, seen=self._seen | self._kept, since_before=self.run)
-        self.reading.forget(missing.references)
+        listed = {reference.external_id for reference in listing.references}
+        self.reading.forget(missing.references & listed)  # unread, it would bring its gone things back
         if missing.shrinks:
             self.run.missing = list(missing.keys)
             return

@@ -36,12 +36,11 @@ def records_by_id(*, source_name: str, external_ids: Iterable[str]) -> dict[str,
 
 
 def records_by_reference(*, source_name: str, references: Iterable[str]) -> dict[str, list[HarvestedRecord]]:
-    """Return the records that a source's references still held when they were last read, in one query."""
+    """Return a source's records by the reference that they came from, in one query."""
     names = list(references)
     found: dict[str, list[HarvestedRecord]] = {}
     if names:
-        records = HarvestedRecord.objects.filter(source__name=source_name, reference__in=names)
-        for record in records.filter(missing_runs=0):
+        for record in HarvestedRecord.objects.filter(source__name=source_name, reference__in=names):
             found.setdefault(record.reference, []).append(record)
     return found
 

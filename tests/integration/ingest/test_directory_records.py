@@ -254,6 +254,7 @@ def test_rows_that_are_gone_from_a_table_are_gone_after_two_runs_though_it_stays
     assert [state_after_run(source) for _ in range(4)] == [
         ("completed", 10), ("completed", 8), ("completed", 8), ("completed", 8),
     ]  # fmt: skip
+    assert HarvestedRecord.objects.exclude(gone_at=None).count() == 2
     write_rows(table, 10)
     state_after_run(source)
     assert not HarvestedRecord.objects.exclude(gone_at=None).exists()
