@@ -236,7 +236,7 @@ def apply(*, planned: Plan, source: Source, run: Run) -> HarvestedRecord | None:
         if planned.publish and known is not None:
             publish_draft(content, known.imported)
         if planned.submit and content is not None:
-            submit_for_moderation(content)
+            submit_for_moderation(content, changed=False)
         return known
     note_unmapped(planned.given, planned.delivery.source_name)
     if planned.action is Action.NEW:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 from taggit.managers import TaggableManager
-from wagtail.models import Page, WorkflowMixin
+from wagtail.models import Page, WorkflowMixin, WorkflowState
 
 from cms.directory.actions import save_service_draft
 from cms.directory.models import OrganisationIndex, OrganisationPage, Service
@@ -60,11 +60,19 @@ def publish_draft(content: Any, imported: Mapping[str, Any]) -> None:
         content.latest_revision.publish()
 
 
-def submit_for_moderation(content: Any) -> None:
-    """Start the content's workflow; where there is none it stays a draft."""
+def submit_for_moderation(content: Any, *, changed: bool = True) -> None:
+    """Start the content's workflow; where there is none it stays a draft.
+
+    What a moderator has returned goes to moderation again once the source has ``changed`` it.
+    """
     workflow = content.get_workflow() if isinstance(content, WorkflowMixin) else None
-    if workflow is not None and not content.workflow_in_progress:
+    if workflow is None:
+        return
+    state = content.current_workflow_state
+    if state is None:
         workflow.start(content, None)
+    elif changed and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        state.resume(None)
 
 
 def parent_for(model: type[models.Model], delivery: Delivery, language: str = "") -> Page:

@@ -20,6 +20,7 @@ from ingest.locks import source_lock
 from ingest.models import HarvestedRecord, RecordError, Run, Source
 from ingest.outcomes import Outcome
 from ingest.runs import mark_dead_runs
+from tests.factories import UserFactory
 from tests.integration.ingest.played import Played, hold, new_world, news
 
 World = type[Played]
@@ -371,3 +372,22 @@ def test_submitting_starts_the_workflow_and_publishes_nothing(source: Source) ->
     assert page is not None
     assert page.workflow_in_progress
     assert not News.objects.live().exists()
+
+
+def test_what_a_moderator_returned_is_sent_again_once_the_source_has_changed_it(
+    source: Source, world: World
+) -> None:
+    Source.objects.update(policy="submit")
+    hold(world, news(0))
+    run(source)
+    reviewer = UserFactory(is_superuser=True)
+    state = News.objects.get().current_workflow_state
+    state.current_task_state.specific.reject(user=reviewer)
+    assert run(source).failed == 0
+    assert not News.objects.get().workflow_in_progress
+    hold(world, news(0, title="Parempi otsikko"))
+    assert run(source).failed == 0
+    page = News.objects.get()
+    assert page.workflow_in_progress
+    assert page.current_workflow_state == state
+    assert page.current_workflow_task_state.revision.as_object().title == "Parempi otsikko"
