@@ -43,11 +43,13 @@ def sources(request: HttpRequest) -> HttpResponse:
 def source(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how one source stands, with its latest runs and errors."""
     found = get_object_or_404(Source.objects.select_related("organisation"), pk=pk)
+    open_errors = found.errors.filter(settled_at=None)
     context = {
         **_progress(found),
         "problem": plugin_problem(found) if found.kept else None,
         "runs": found.runs.all()[:RUNS_SHOWN],
-        "errors": found.errors.filter(settled_at=None)[:ERRORS_SHOWN],
+        "errors": open_errors[:ERRORS_SHOWN],
+        "further_errors": max(0, open_errors.count() - ERRORS_SHOWN),
         "held": found.runs.filter(state=Run.State.HELD).first(),
     }
     return render(request, "ingest/source.html", context)

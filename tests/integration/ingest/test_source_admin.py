@@ -103,6 +103,18 @@ def test_a_sources_page_shows_its_run_and_can_ask_for_another(source: Source, ad
     assert source.due_at <= timezone.now()
 
 
+def test_a_sources_page_says_how_many_errors_it_does_not_show(
+    source: Source, world: World, admin_client: Client
+) -> None:
+    hold(world, *(news(number) for number in range(23)))
+    world.away = set(world.held)
+    list(run_source(source))
+    text = admin_client.get(reverse("ingest_source", args=[source.pk])).content.decode()
+    assert text.count("<strong>n") == 20
+    assert "Lisäksi 3 tietueessa on virhe." in text
+    world.away = set()
+
+
 def test_the_progress_renews_itself_only_while_something_happens(
     source: Source, admin_client: Client
 ) -> None:
