@@ -6,8 +6,11 @@ It needs neither database nor settings of Django.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import sys
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, get_args
 
@@ -80,6 +83,36 @@ class PlayedWeb:
                 remedy=_("Try again later."),
             )
         return answer
+
+
+_OUTSIDE = frozenset(
+    {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "sqlite3.connect", "subprocess.Popen"}
+)
+_watching: list[list[str]] = []
+
+
+@cache
+def _keep_watch() -> None:
+    """Have Python report what code does outside of it; such a hook can't be taken away again."""
+
+    def note(event: str, arguments: tuple[Any, ...]) -> None:
+        if event in _OUTSIDE:
+            for seen in _watching:
+                seen.append(f"{event} {arguments[1:]}")
+
+    sys.addaudithook(note)
+
+
+@contextmanager
+def steps_outside() -> Iterator[list[str]]:
+    """Yield a list of the connections, name look-ups, databases and processes that are opened meanwhile."""
+    _keep_watch()
+    seen: list[str] = []
+    _watching.append(seen)
+    try:
+        yield seen
+    finally:
+        _watching.remove(seen)
 
 
 class SourcePluginContract:
@@ -187,6 +220,17 @@ class SourcePluginContract:
         for record in self.records(settings):
             assert adapter.validate_json(record.model_dump_json()) == record
             assert isinstance(body_html(record), str)
+
+    def test_nothing_outside_is_reached_but_through_the_web_that_is_handed_over(
+        self, settings: BaseModel
+    ) -> None:
+        """No connection, name look-up, database or process of the plugin's own: what it needs, it is handed.
+
+        Only the web that the product hands over honours robots.txt, politeness and the guard of addresses.
+        """
+        with steps_outside() as seen:
+            self.records(settings)
+        assert seen == []
 
     def test_bytes_of_another_kind_are_refused(self) -> None:
         """What the plugin can't read is a ``ParseError`` that says why, never another exception."""
