@@ -30,7 +30,7 @@ def test_the_guides_plugin_passes_the_guides_test(tmp_path: Path) -> None:
         cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert "11 passed" in ran.stdout
+    assert "12 passed" in ran.stdout
 
 
 def test_the_guides_entry_point_names_the_guides_class() -> None:
