@@ -215,23 +215,26 @@ def test_a_run_that_still_runs_is_left_alone(source: Source) -> None:
     assert Run.objects.get().state == Run.State.RUNNING
 
 
-def test_a_run_that_was_broken_off_goes_on_from_where_it_was(source: Source, world: World) -> None:
-    hold(world, *(news(number) for number in range(250)))
+def test_a_run_that_was_broken_off_goes_on_from_where_it_was(
+    source: Source, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.pipeline.CHUNK", 5)
+    hold(world, *(news(number) for number in range(25)))
     outcomes = run_source(source)
-    for _ in range(230):
+    for _ in range(23):
         next(outcomes)
     left = Run.objects.get()
     pretend_killed(outcomes)
     Run.objects.filter(pk=left.pk).update(
-        state=Run.State.RUNNING, position=100, counted={"seen": 100, "new": 100}
+        state=Run.State.RUNNING, position=10, counted={"seen": 10, "new": 10}
     )
     world.fetched.clear()
     ran = run(source)
     assert ran.pk == left.pk
-    assert "n99" not in world.fetched
-    assert "n249" in world.fetched
-    assert (ran.state, ran.seen) == ("completed", 250)
-    assert News.objects.count() == 250
+    assert "n9" not in world.fetched
+    assert "n24" in world.fetched
+    assert (ran.state, ran.seen) == ("completed", 25)
+    assert News.objects.count() == 25
 
 
 def pretend_killed(outcomes: object) -> None:
