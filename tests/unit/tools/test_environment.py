@@ -1,3 +1,5 @@
+"""The environment is made once, by a Python that can."""
+
 from __future__ import annotations
 
 from pathlib import Path

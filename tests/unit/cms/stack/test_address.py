@@ -1,3 +1,5 @@
+"""The web server's port is free and named, or refused in words."""
+
 from __future__ import annotations
 
 import socket

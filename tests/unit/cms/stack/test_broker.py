@@ -1,3 +1,5 @@
+"""The embedded Redis serves its owner alone."""
+
 from __future__ import annotations
 
 import os

@@ -1,3 +1,5 @@
+"""Translations are compiled when they have changed, guesses left out."""
+
 from __future__ import annotations
 
 import gettext

@@ -1,3 +1,5 @@
+"""No process outlives its supervisor."""
+
 from __future__ import annotations
 
 import signal

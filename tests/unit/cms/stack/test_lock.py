@@ -1,3 +1,5 @@
+"""One supervisor keeps a state directory."""
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""A process that ends is told of, one that runs is stopped."""
+
 from __future__ import annotations
 
 import os
