@@ -97,6 +97,8 @@ WORDS = (
 )
 
 SAID_OTHERWISE = (
+    # xgettext:no-python-format
+    _("Your %(username_field)s and password didn't match. Please try again."),
     _('Multi-word tags with spaces will automatically be enclosed in double quotes (").'),
     _("1 snippet selected"),
     _("%(objects)s snippets selected"),
