@@ -95,7 +95,7 @@ def _begin_or_say_why_not(mailing: Mailing) -> None:
     """Begin a mailing; keep with it why its letter can't be written. It is tried again the next time."""
     try:
         begun = begin(mailing)
-    except Exception as error:
+    except Exception as error:  # whatever is wrong with one issue, the next may be right
         logger.exception("The letter of mailing %s can't be written.", mailing.pk)
         named = str(error) if isinstance(error, BrokenBlock) else f"{type(error).__name__}: {error}"
         Mailing.objects.filter(pk=mailing.pk).update(problem=named)
@@ -181,7 +181,7 @@ def _deliver(delivery: Delivery, mailing: Mailing, connection: BaseEmailBackend)
     except OSError:
         _settle(delivery, UNSURE)
         raise
-    except Exception:
+    except Exception:  # nobody knows how far it went: it is not sent twice, and the next one goes
         logger.exception("A letter of mailing %s ended in an error of ours.", mailing.pk)
         _settle(delivery, UNSURE)
     else:

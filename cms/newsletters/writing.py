@@ -114,7 +114,7 @@ def parts_of(issue: NewsletterPage, base: str) -> Iterator[Part]:
     for number, block in enumerate(issue.body, start=1):
         try:
             part = PART_OF[block.block_type](block.value, base)
-        except Exception as error:
+        except Exception as error:  # a block may break in any way; editors need to know which one it is
             wrong = f"{type(error).__name__}: {error}"
             raise BrokenBlock(f"{number}. {block.block.label}: {wrong}") from error
         if part is not None:

@@ -94,11 +94,12 @@ def _is_comment(line: str, base: str) -> bool:
 def _listed_on_page(source: str, start: Url | None) -> list[Listed]:
     start = url_or_none(base_of_html(source), start) or start  # HTML, section 4.2.3
     found = dict.fromkeys(reference.address for reference in references_in_html(source))
-    facts = read_page(source.encode("utf-8", "replace"), "text/html; charset=utf-8")
+    sections = {address for address in found if start is None and address.startswith("#")}
+    facts = (
+        read_page(source.encode("utf-8", "replace"), "text/html; charset=utf-8") if sections else PageFacts()
+    )
     return [
-        _section(address, facts)
-        if start is None and address.startswith("#")
-        else Listed(address, _resolved(address, start))
+        _section(address, facts) if address in sections else Listed(address, _resolved(address, start))
         for address in found
     ]
 

@@ -28,7 +28,7 @@ from wagtail.models import Page
 from cms.worklist.items import Scope, WorkAction, WorkItem
 from ingest.linkcheck.classes import LinkClass, State
 from ingest.linkcheck.models import Link, LinkUse
-from ingest.linkcheck.naming import names_of_addresses, reader_address
+from ingest.linkcheck.naming import names_of_addresses, reader_addresses
 from ingest.linkcheck.selectors import not_ruled
 from ingest.linkcheck.verdicts import verdict_on
 
@@ -60,9 +60,16 @@ class TroubledLinks:
         found: list[dict[str, Any]] = [dict(row) for row in rows]
         links = Link.objects.in_bulk([row["link"] for row in found])
         objects = _objects(found)
-        names = names_of_addresses(link.url for link in links.values())
+        addresses = [link.url for link in links.values()]
+        names, opened = names_of_addresses(addresses), reader_addresses(addresses)
         return [
-            _item(row, links[row["link"]], names, objects.get((row["content_type"], row["object_id"])))
+            _item(
+                row,
+                links[row["link"]],
+                objects.get((row["content_type"], row["object_id"])),
+                name=names[links[row["link"]].url],
+                opened=opened[links[row["link"]].url],
+            )
             for row in found
         ]
 
@@ -106,9 +113,8 @@ def _objects(rows: list[dict[str, Any]]) -> dict[tuple[int, str], Model]:
     return found
 
 
-def _item(row: dict[str, Any], link: Link, names: Mapping[str, str], instance: Model | None) -> WorkItem:
+def _item(row: dict[str, Any], link: Link, instance: Model | None, *, name: str, opened: str) -> WorkItem:
     verdict = verdict_on(LinkClass(link.link_class), link.url) if link.link_class else None
-    name = names[link.url]
     address = name if len(name) <= SHOWN_CHARACTERS else f"{name[: SHOWN_CHARACTERS - 1]}…"
     words = " ".join(str(part) for part in (verdict.problem, verdict.fix) if part) if verdict else ""
     return WorkItem(
@@ -117,14 +123,14 @@ def _item(row: dict[str, Any], link: Link, names: Mapping[str, str], instance: M
         subject=str(instance) if instance is not None else f"#{row['object_id']}",
         reason=f"{address}: {link.get_state_display()}. {words}".strip(),
         since=link.first_failed or link.state_since,
-        actions=tuple(_actions(instance, link)),
+        actions=tuple(_actions(instance, link, opened)),
     )
 
 
-def _actions(instance: Model | None, link: Link) -> list[WorkAction]:
+def _actions(instance: Model | None, link: Link, opened: str) -> list[WorkAction]:
     actions = [WorkAction(_("Look and mend"), reverse("linkcheck_link", args=[link.pk]))]
     if instance is not None and (edit := AdminURLFinder().get_edit_url(instance)):
         actions.append(WorkAction(_("Correct the link"), edit))
-    if opened := reader_address(link.url):
+    if opened:
         actions.append(WorkAction(_("Try the link"), opened))
     return actions

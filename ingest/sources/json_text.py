@@ -81,3 +81,8 @@ def lines_of(content: bytes) -> Iterator[tuple[int, bytes]]:
     for number, line in enumerate(BytesIO(content), start=1):
         if line.strip():
             yield number, line
+
+
+def dumped(document: Object) -> bytes:
+    """Return an object as bytes, always the same for the same object."""
+    return json.dumps(document, ensure_ascii=False, sort_keys=True).encode(errors="replace")

@@ -20,8 +20,8 @@ from ingest.sources.holdings import Holdings
 from ingest.sources.hsds.documents import Documents
 from ingest.sources.hsds.pages import items_of, read_object
 from ingest.sources.hsds.records import organisation_record, service_record
-from ingest.sources.hsds.tables import DESCRIPTION, dumped, package_of_folder
-from ingest.sources.json_text import Object, moment_of, object_of, read_json, text_of
+from ingest.sources.hsds.tables import DESCRIPTION, package_of_folder
+from ingest.sources.json_text import Object, dumped, moment_of, object_of, read_json, text_of
 from ingest.sources.prose import cut
 from ingest.words import gettext_noop as _
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -180,8 +179,3 @@ def _gather(owners: Mapping[str, Object], rows: Iterable[Object], column: str, n
             if not isinstance(owner.get(name), list):
                 owner[name] = []
             owner[name].append(row)
-
-
-def dumped(document: Object) -> bytes:
-    """Return an object as bytes, always the same for the same object."""
-    return json.dumps(document, ensure_ascii=False, sort_keys=True).encode(errors="replace")

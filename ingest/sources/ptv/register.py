@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.protocols import Unreadable
 from ingest.records import Record
-from ingest.sources.json_text import Object, objects_of, text_of
+from ingest.sources.json_text import Object, dumped, objects_of, text_of
 from ingest.sources.ptv.model import Channel
 from ingest.sources.ptv.records import (
     Language,
@@ -87,14 +86,14 @@ class Register:
     def bundle(self, id: str, own: Iterable[str] = ()) -> bytes:
         """Return a thing with what belongs to it, always the same bytes for the same things."""
         if id not in self.services:
-            return _dumped({"organisations": [self.organisations[id]]})
+            return dumped({"organisations": [self.organisations[id]]})
         service = self.version.service(self.services[id])
         told = [one.channel_id for one in service.connections]
         wanted = dict.fromkeys([*told, *self.channels_that_tell_of(id)])
         channels = [self.channels.get(channel_id) for channel_id in wanted]
         role = owner_of(service, frozenset(own))
         owner = self.organisations.get(role.organisation_id) if role else None
-        return _dumped(
+        return dumped(
             {
                 "services": [self.services[id]],
                 "channels": [channel for channel in channels if channel],
@@ -139,7 +138,3 @@ def owners_and_things(document: Any) -> tuple[Any, list[Object]]:
         rest = {name: value for name, value in document.items() if name != "owners"}
         return rest, objects_of(document["owners"])
     return document, []
-
-
-def _dumped(document: Object) -> bytes:
-    return json.dumps(document, ensure_ascii=False, sort_keys=True).encode(errors="replace")
